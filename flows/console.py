@@ -1,0 +1,109 @@
+"""What the command line says on stderr: progress, notes, and errors of one line."""
+
+import sys
+import time
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from flows.progress import Progress, listening
+
+OK, FAILURES, USAGE, INTERRUPTED = 0, 1, 2, 130
+"""Exit codes: all done; finished, but something failed; wrong usage or input; stopped by Ctrl-C."""
+
+PLAIN_INTERVAL = 5.0
+"""Seconds between progress lines where stderr is not a terminal."""
+
+
+class UsageError(ValueError):
+    """Something that the person who typed the command can put right; the message says what."""
+
+
+def fail(message: str) -> None:
+    """Print ``message`` as one red line on stderr (several, where the message itself has several)."""
+    text = f"dateline: {message}"
+    sys.stderr.write(f"\x1b[31m{text}\x1b[0m\n" if sys.stderr.isatty() else f"{text}\n")
+
+
+def note(message: str) -> None:
+    """Print a line on stderr that is no result, so that stdout stays clean for pipes."""
+    sys.stderr.write(f"{message}\n")
+
+
+EXPECTED = {
+    "flows.console": "UsageError",
+    "seeds": "SeedError",
+    "transforms.annotate.pipeline": "ModelError",
+    "transforms.annotate.training.corpora": "CorporaError",
+    "transforms.evaluate": "GoldError",
+    "transforms.read.expand": "InputError",
+    "warehouse.errors": "WarehouseError",
+}
+"""Modules and the errors of theirs whose message tells a person what to do; all else is a fault of Dateline's."""
+
+
+def is_expected(error: BaseException) -> bool:
+    """Whether the message of ``error`` is all that a person needs; its module is loaded if it was raised at all."""
+    return any(
+        isinstance(error, getattr(sys.modules[module], name)) for module, name in EXPECTED.items() if module in sys.modules
+    )
+
+
+def write_crash_log(error: BaseException) -> Path:
+    """Save the traceback of an error that nobody foresaw, and return the file's path."""
+    from platformdirs import user_log_path
+
+    folder = user_log_path("dateline", appauthor=False, ensure_exists=True)
+    path = folder / f"error-{datetime.now(UTC):%Y%m%dT%H%M%S%f}.log"
+    path.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+    return path
+
+
+class PlainProgress:
+    """Progress for logs and pipes: a line when a stage begins and ends, and every few seconds between."""
+
+    def __init__(self, *, interval: float = PLAIN_INTERVAL) -> None:
+        self._interval = interval
+        self._stage: str | None = None
+        self._spoken = 0.0
+
+    def __call__(self, progress: Progress) -> None:
+        now = time.monotonic()
+        finished = progress.total is not None and progress.done >= progress.total
+        if progress.stage == self._stage and not finished and now - self._spoken < self._interval:
+            return
+        self._stage, self._spoken = progress.stage, now
+        note(describe(progress))
+
+
+def describe(progress: Progress) -> str:
+    """Put progress into words: ``coding events: 400 of 2,000 articles``."""
+    if progress.total is not None:
+        return f"{progress.stage}: {progress.done:,} of {progress.total:,} {progress.unit}"
+    if progress.done:
+        return f"{progress.stage}: {progress.done:,} {progress.unit}"
+    return f"{progress.stage} ..."
+
+
+@contextmanager
+def terminal_progress() -> Iterator[None]:
+    """Show the progress of what runs inside the ``with`` block, as a bar where stderr is a terminal."""
+    if not sys.stderr.isatty():
+        with listening(PlainProgress()):
+            yield
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bars
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(bar_width=24), TimeElapsedColumn())
+    with Bars(*columns, console=Console(stderr=True), transient=True) as bars:
+        bar = bars.add_task("starting", total=None)
+
+        def show(progress: Progress) -> None:
+            bars.update(bar, description=describe(progress), completed=progress.done, total=progress.total)
+
+        with listening(show):
+            yield

@@ -1,0 +1,163 @@
+"""Extract: batches that are stored and not yet coded -> events, coded side by side in processes.
+
+A task codes a batch and commits it by itself, so what is done stays done however the run ends.
+"""
+
+import multiprocessing
+from collections.abc import Generator, Iterator, Sequence
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import perf_counter
+from typing import Annotated
+
+from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
+from prefect.futures import PrefectFuture, as_completed
+from prefect.logging import get_run_logger
+from prefect.task_runners import ProcessPoolTaskRunner
+from pydantic import Field
+
+from flows.coding import BatchCounts, code_batch, load_extractor, start_worker
+from flows.progress import report
+from warehouse import manifest
+from warehouse.paths import Warehouse
+
+MAX_TASKS = 64
+"""Tasks of a run: Prefect's database slows down with more, so a large run gives each task several batches."""
+
+Group = tuple[str, ...]
+"""Ids of the batches that one task codes."""
+
+
+@dataclass(slots=True)
+class ExtractSummary:
+    """What a run coded, and what it could not."""
+
+    counts: BatchCounts = field(default_factory=BatchCounts)
+    seconds: float = 0.0
+    failed: dict[str, str] = field(default_factory=dict)
+    """Why a batch could not be coded, by batch id; the next run tries it again."""
+
+    @property
+    def words_per_second(self) -> float:
+        return self.counts.words / self.seconds if self.seconds else 0.0
+
+
+class BatchesFailedError(RuntimeError):
+    """Some batches could not be coded; ``summary`` has the others."""
+
+    def __init__(self, summary: ExtractSummary) -> None:
+        batch_id, reason = next(iter(summary.failed.items()))
+        super().__init__(f"{len(summary.failed)} batches could not be coded; {batch_id}: {reason}")
+        self.summary = summary
+
+
+@task(task_run_name="code {batch_ids}", cache_policy=NO_CACHE)
+def code_batches(warehouse: Path, batch_ids: Group, model: Path, actors: Path | None) -> BatchCounts:
+    """Code batches one after the other, in a process of the pool that has the model loaded."""
+    opened = Warehouse.open(warehouse)
+    extractor = load_extractor(model, actors)
+    return sum((code_batch(opened, batch_id, extractor) for batch_id in batch_ids), BatchCounts())
+
+
+@flow(name="dateline-extract", flow_run_name="extract")
+def extract_flow(
+    warehouse: Annotated[Path, Field(description="Folder of the warehouse, whose lock the caller holds.")],
+    model: Annotated[Path, Field(description="Folder of the spaCy pipeline.")],
+    actors: Annotated[Path | None, Field(description="Table of your own actors.")] = None,
+    workers: Annotated[int, Field(ge=1, description="Processes to code in.")] = 1,
+) -> ExtractSummary:
+    """Code all batches that this version of the extractor has not coded yet.
+
+    Raises ``BatchesFailedError`` at the end where some could not be coded; the others are committed then.
+    """
+    started = perf_counter()
+    sizes = pending_articles(Warehouse.open(warehouse), load_extractor(model, actors).version)
+    summary = ExtractSummary()
+    done = 0
+    report("coding events", total=sum(sizes.values()))
+    for batch_ids, outcome in code_groups(
+        group(list(sizes)), warehouse=warehouse, model=model, actors=actors, workers=workers
+    ):
+        if isinstance(outcome, BatchCounts):
+            summary.counts += outcome
+        else:
+            summary.failed |= dict.fromkeys(batch_ids, f"{type(outcome).__name__}: {outcome}")
+            get_run_logger().error("not coded: %s: %s", ", ".join(batch_ids), outcome)
+        done += sum(sizes[batch_id] for batch_id in batch_ids)
+        report("coding events", done=done, total=sum(sizes.values()))
+    summary.seconds = perf_counter() - started
+    if summary.failed:
+        raise BatchesFailedError(summary)
+    return summary
+
+
+def pending_articles(warehouse: Warehouse, version: str) -> dict[str, int]:
+    """Articles in each batch that the extractor of this version has not coded."""
+    listed = manifest.read(warehouse)
+    pending = set(listed.pending(version))
+    return {
+        entry.batch_id: entry.counts.get("articles", 0)
+        for entry in listed.entries
+        if entry.stage == "ingest" and entry.batch_id in pending
+    }
+
+
+def group(batch_ids: Sequence[str]) -> list[Group]:
+    """Share batches out among at most ``MAX_TASKS`` tasks."""
+    size = max(1, -(-len(batch_ids) // MAX_TASKS))
+    return [tuple(batch_ids[start : start + size]) for start in range(0, len(batch_ids), size)]
+
+
+def code_groups(
+    groups: Sequence[Group], *, warehouse: Path, model: Path, actors: Path | None, workers: int
+) -> Iterator[tuple[Group, BatchCounts | Exception]]:
+    """Code ``groups`` side by side and yield each with its counts, or with what went wrong, as it is done.
+
+    A worker that dies takes the pool with it, and nobody knows which of the groups then in work killed it. So those
+    are tried again, each in a pool of its own, where only the culprit fails; the rest goes on in a new pool.
+    """
+    waiting = list(groups)
+    while waiting:
+        lost = yield from code_in_pool(
+            waiting, warehouse=warehouse, model=model, actors=actors, workers=min(workers, len(waiting))
+        )
+        suspects, waiting = lost[: 2 * workers], lost[2 * workers :]
+        for suspect in suspects:
+            died = yield from code_in_pool([suspect], warehouse=warehouse, model=model, actors=actors, workers=1)
+            for culprit in died:
+                yield culprit, RuntimeError("its worker process died, most likely for want of memory")
+
+
+def code_in_pool(
+    groups: Sequence[Group], *, warehouse: Path, model: Path, actors: Path | None, workers: int
+) -> Generator[tuple[Group, BatchCounts | Exception], None, list[Group]]:
+    """Code ``groups`` in one pool of processes; return those that were lost because a worker died, in their order."""
+    lost = []
+    pool = ProcessPoolTaskRunner(max_workers=workers, initializer=start_worker, initargs=(model, actors))
+    with ending_children(), pool:
+        futures: dict[PrefectFuture[BatchCounts], Group] = {}
+        for batch_ids in groups:
+            parameters = {"warehouse": warehouse, "batch_ids": batch_ids, "model": model, "actors": actors}
+            futures[pool.submit(code_batches, parameters)] = batch_ids
+        for future in as_completed(list(futures)):
+            try:
+                yield futures[future], future.result()
+            except BrokenProcessPool:
+                lost.append(futures[future])
+            except Exception as error:  # noqa: BLE001 - reported with the batch; other batches go on
+                yield futures[future], error
+    return [batch_ids for batch_ids in groups if batch_ids in lost]
+
+
+@contextmanager
+def ending_children() -> Iterator[None]:
+    """Where the block is interrupted, end its worker processes at once: what they had not committed is made again."""
+    try:
+        yield
+    except BaseException:
+        for child in multiprocessing.active_children():
+            child.kill()
+        raise

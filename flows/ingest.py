@@ -1,0 +1,191 @@
+"""Ingest: sources -> raw payloads kept -> cleaned articles without duplicates -> committed batches.
+
+:func:`ingest_records` does the work and knows nothing of Prefect; the flow below it is thin.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Annotated
+
+from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
+from prefect.futures import PrefectFuture
+from prefect.client.schemas.objects import State
+from prefect.logging import get_run_logger
+from prefect.task_runners import ThreadPoolTaskRunner
+from pydantic import Field
+
+from flows.progress import report
+from flows.sources import FailedFetch, Fetched, Source, fetch_to_raw, read_source
+from transforms.clean import clean_article
+from transforms.deduplicate import Deduplicator
+from transforms.ids import content_id
+from transforms.read import expand
+from transforms.read.fetch import FetchError
+from transforms.records import Article, RawArticle, Reject
+from warehouse.articles import known_articles, known_rejects
+from warehouse.batches import write_batch
+from warehouse.paths import Warehouse
+from warehouse.raw import store
+
+FETCHES_AT_ONCE = 8
+
+
+def is_worth_retrying(_task: object, _run: object, state: State[Fetched]) -> bool:
+    """Whether a failed fetch may succeed later: a time-out may, a page that is not there will not."""
+    error = state.result(raise_on_failure=False)
+    return isinstance(error, FetchError) and error.is_temporary
+
+
+@dataclass(slots=True)
+class IngestSummary:
+    """What one ingest did with everything that it read."""
+
+    read: int = 0
+    new: int = 0
+    duplicates: int = 0
+    """Exact copies of an article that is stored already, which are left out."""
+    near_duplicates: int = 0
+    not_english: int = 0
+    words: int = 0
+    rejects: Counter[str] = field(default_factory=Counter)
+    """Rejects of this run by reason, those known from an earlier run left out."""
+    known_rejects: int = 0
+    batches: list[str] = field(default_factory=list)
+    not_fetched: list[str] = field(default_factory=list)
+    """URLs that could not be fetched, each also a reject."""
+
+
+def ingest_records(
+    warehouse: Warehouse, records: Iterable[RawArticle | Reject], *, batch_size: int
+) -> IngestSummary:
+    """Clean ``records``, drop what is stored already, and commit the rest in batches of ``batch_size`` rows.
+
+    Every batch is committed before the next is begun, so a run that is killed loses the batch in hand, which the
+    next run of the same input makes again, with the same ids.
+    """
+    summary = IngestSummary()
+    for batch in batches(admit(warehouse, records, summary), size=batch_size):
+        summary.batches.append(commit_batch(warehouse, batch))
+        report("reading", done=summary.read)
+    return summary
+
+
+def admit(
+    warehouse: Warehouse, records: Iterable[RawArticle | Reject], summary: IngestSummary
+) -> Iterator[Article | Reject]:
+    """Yield what has to be stored of ``records``, counting everything into ``summary``."""
+    deduplicator = Deduplicator(known_articles(warehouse))
+    seen_rejects = set(known_rejects(warehouse))
+    for record in records:
+        outcome = admit_one(warehouse, record, deduplicator, summary)
+        if isinstance(outcome, Article):
+            yield outcome
+        elif isinstance(outcome, Reject):
+            if outcome.reject_id in seen_rejects:
+                summary.known_rejects += 1
+                continue
+            seen_rejects.add(outcome.reject_id)
+            summary.rejects[outcome.reason] += 1
+            yield outcome
+
+
+def admit_one(
+    warehouse: Warehouse, record: RawArticle | Reject, deduplicator: Deduplicator, summary: IngestSummary
+) -> Article | Reject | None:
+    """Turn a record into the row to store, its payload being kept first; None for an exact duplicate."""
+    if isinstance(record, Reject):
+        return record
+    summary.read += 1
+    cleaned = clean_article(record, raw_path=None)
+    if isinstance(cleaned, Reject):
+        return replace(cleaned, raw_path=store(warehouse, record.payload, record.payload_suffix))
+    article = deduplicator.admit(cleaned)
+    if article is None:
+        summary.duplicates += 1
+        return None
+    summary.new += 1
+    summary.words += article.word_count
+    summary.near_duplicates += article.duplicate_of is not None
+    summary.not_english += article.language != "en"
+    return replace(article, raw_path=store(warehouse, record.payload, record.payload_suffix))
+
+
+def batches(rows: Iterable[Article | Reject], *, size: int) -> Iterator[list[Article | Reject]]:
+    """Cut ``rows`` into lists of ``size``, the last one shorter."""
+    batch: list[Article | Reject] = []
+    for row in rows:
+        batch.append(row)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def commit_batch(warehouse: Warehouse, rows: Sequence[Article | Reject]) -> str:
+    """Write and commit the rows of a batch, and return its id: a hash of the ids of its rows."""
+    articles = [row for row in rows if isinstance(row, Article)]
+    rejects = [row for row in rows if isinstance(row, Reject)]
+    batch_id = content_id("batch", *(row.article_id for row in articles), *(row.reject_id for row in rejects))
+    write_batch(
+        warehouse,
+        stage="ingest",
+        batch_id=batch_id,
+        rows={"articles": articles, "rejects": rejects},
+        counts={"words": sum(row.word_count for row in articles)},
+    )
+    return batch_id
+
+
+@task(
+    task_run_name="fetch {url}",
+    retries=3,
+    retry_delay_seconds=[2, 10, 30],
+    retry_jitter_factor=0.5,
+    retry_condition_fn=is_worth_retrying,
+    cache_policy=NO_CACHE,
+)
+def fetch_source(warehouse: Path, url: str) -> Fetched:
+    """Fetch one URL into the store of raw payloads."""
+    return fetch_to_raw(Warehouse.open(warehouse), url)
+
+
+@task(task_run_name="read, clean and store", cache_policy=NO_CACHE)
+def ingest_sources(warehouse: Path, sources: list[Source], batch_size: int) -> IngestSummary:
+    """Ingest everything that ``sources`` hold."""
+    opened = Warehouse.open(warehouse)
+    records = (record for source in sources for record in read_source(opened, source))
+    return ingest_records(opened, records, batch_size=batch_size)
+
+
+@flow(
+    name="dateline-ingest",
+    flow_run_name="ingest {inputs}",
+    task_runner=ThreadPoolTaskRunner(max_workers=FETCHES_AT_ONCE),
+)
+def ingest_flow(
+    inputs: Annotated[list[str], Field(description="Files, folders, globs or URLs.")],
+    warehouse: Annotated[Path, Field(description="Folder of the warehouse, whose lock the caller holds.")],
+    batch_size: Annotated[int, Field(ge=1, description="Articles to a batch.")] = 200,
+) -> IngestSummary:
+    """Read ``inputs`` into the tables ``articles`` and ``rejects``."""
+    named = list(expand(inputs))
+    fetches = {url: fetch_source.submit(warehouse, url) for url in named if isinstance(url, str)}
+    sources = [fetched(source, fetches[source]) if isinstance(source, str) else source for source in named]
+    summary = ingest_sources(warehouse, sources, batch_size)
+    summary.not_fetched = [source.url for source in sources if isinstance(source, FailedFetch)]
+    get_run_logger().info(
+        "%d articles read, %d of them new, %d rejects", summary.read, summary.new, summary.rejects.total()
+    )
+    return summary
+
+
+def fetched(url: str, fetch: PrefectFuture[Fetched]) -> Source:
+    """Wait for a fetch; one that failed for good costs that URL only."""
+    try:
+        return fetch.result()
+    except FetchError as error:
+        return FailedFetch(url, str(error))

@@ -1,0 +1,42 @@
+"""How a long operation tells whoever listens how far it is.
+
+Operations know nothing of terminals or of Prefect: they call :func:`report`, and the command line listens. With
+nobody listening, as in a scheduled run, a report costs nothing.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    stage: str
+    """What is being done, as a person would say it: ``reading``, ``coding events``."""
+    done: int = 0
+    total: int | None = None
+    """How many there are, where that is known beforehand."""
+    unit: str = "articles"
+
+
+Listener = Callable[[Progress], None]
+
+_listener: ContextVar[Listener | None] = ContextVar("listener", default=None)
+
+
+def report(stage: str, *, done: int = 0, total: int | None = None, unit: str = "articles") -> None:
+    """Tell the listener, if there is one, that ``done`` of ``total`` are through ``stage``."""
+    listener = _listener.get()
+    if listener is not None:
+        listener(Progress(stage=stage, done=done, total=total, unit=unit))
+
+
+@contextmanager
+def listening(listener: Listener) -> Iterator[None]:
+    """Send the reports made inside the ``with`` block to ``listener``."""
+    token = _listener.set(listener)
+    try:
+        yield
+    finally:
+        _listener.reset(token)

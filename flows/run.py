@@ -1,0 +1,76 @@
+"""The parent flow: ingest, extract, load."""
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from time import perf_counter
+from typing import Annotated, Any
+
+from prefect import flow, tags
+from prefect.artifacts import create_markdown_artifact
+from prefect.runtime import flow_run
+from pydantic import Field
+
+from flows.extract import BatchesFailedError, ExtractSummary, extract_flow
+from flows.ingest import ingest_flow
+from flows.load import load_flow
+from flows.progress import report
+from flows.settings import Settings
+from flows.sources import describe_inputs
+from flows.summary import RunSummary, to_markdown
+from warehouse.paths import Warehouse
+
+ARTIFACT_KEY = "dateline-run"
+
+
+class RunIncompleteError(RuntimeError):
+    """The run came to its end, but not everything could be fetched or coded; ``summary`` tells what was done."""
+
+    def __init__(self, summary: RunSummary) -> None:
+        failed, missing = len(summary.extract.failed), len(summary.ingest.not_fetched)
+        parts = [f"{failed} batches not coded"] * bool(failed) + [f"{missing} URLs not fetched"] * bool(missing)
+        super().__init__("; ".join(parts) or "none of the inputs could be read")
+        self.summary = summary
+
+
+def name_run() -> str:
+    """Name a run by what it processes."""
+    parameters: dict[str, Any] = flow_run.parameters
+    return describe_inputs(parameters["inputs"])
+
+
+@flow(name="dateline-run", flow_run_name=name_run)
+def run_flow(
+    inputs: Annotated[list[str], Field(min_length=1, description="Files, folders, globs or URLs to read.")],
+    warehouse: Annotated[Path | None, Field(description="Folder of the warehouse; made where there is none.")] = None,
+    batch_size: Annotated[int | None, Field(ge=1, description="Articles to a batch; a batch is a task.")] = None,
+    workers: Annotated[int | None, Field(ge=1, description="Processes that code side by side.")] = None,
+) -> RunSummary:
+    """Turn news into the event tables of a warehouse.
+
+    What is left out is taken from the settings (``DATELINE_...`` in the environment). Holds the warehouse's lock
+    throughout, so two runs never write at once. Raises ``RunIncompleteError`` at the end where something could not
+    be fetched or coded: all else is stored and published then.
+    """
+    settings = Settings()
+    with ExitStack() as stack:
+        opened = Warehouse.create(warehouse or settings.warehouse)
+        stack.enter_context(opened.lock())
+        stack.enter_context(tags("dateline"))
+        started = perf_counter()
+        ingested = ingest_flow(inputs, opened.root, batch_size or settings.batch_size)
+        extracted = extract_pending(opened, settings, workers=workers or settings.workers)
+        loaded = load_flow(opened.root)
+        summary = RunSummary(opened.root, ingested, extracted, loaded, perf_counter() - started)
+    create_markdown_artifact(to_markdown(summary), key=ARTIFACT_KEY, description=f"What {', '.join(inputs)} gave")
+    if not summary.is_complete:
+        raise RunIncompleteError(summary)
+    return summary
+
+
+def extract_pending(warehouse: Warehouse, settings: Settings, *, workers: int) -> ExtractSummary:
+    """Code what is pending; batches that fail do not keep the others from being loaded."""
+    try:
+        return extract_flow(warehouse.root, settings.model, settings.actors, workers)
+    except BatchesFailedError as error:
+        return error.summary

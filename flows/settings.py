@@ -1,0 +1,50 @@
+"""Every setting of Dateline, read from the environment in this one place.
+
+A setting is given as ``DATELINE_<NAME>``, for example ``DATELINE_WAREHOUSE=/srv/news``; options of the command
+line go before it.
+"""
+
+import os
+from pathlib import Path
+
+from pydantic import Field, PositiveInt
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+import seeds
+
+MAX_DEFAULT_WORKERS = 8
+"""Each worker holds a model of its own: beyond this many the person decides, not the number of cores."""
+
+
+def available_cores() -> int:
+    """Cores that this process may use, which in a container can be fewer than the machine has."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class Settings(BaseSettings):
+    """Where things lie and how much is done at once."""
+
+    model_config = SettingsConfigDict(env_prefix="DATELINE_", env_ignore_empty=True, populate_by_name=True)
+
+    warehouse: Path = Field(
+        default=Path("warehouse/data"), description="Folder of the warehouse: raw payloads, Parquet, dateline.duckdb."
+    )
+    batch_size: PositiveInt = Field(default=200, description="Articles to a batch; one batch is one task.")
+    workers: PositiveInt = Field(
+        default_factory=lambda: min(available_cores(), MAX_DEFAULT_WORKERS),
+        description="Processes that code batches side by side, each with a model in memory.",
+    )
+    model: Path = Field(default=seeds.MODEL, description="Folder of the spaCy pipeline, with Universal Dependencies.")
+    actors: Path | None = Field(default=None, description="CSV table of your own actors, put before the shipped one.")
+
+    prefect_home: Path | None = Field(default=None, validation_alias="PREFECT_HOME")
+    prefect_api_url: str | None = Field(default=None, validation_alias="PREFECT_API_URL")
+    prefect_profile: str | None = Field(default=None, validation_alias="PREFECT_PROFILE")
+
+    @property
+    def has_own_prefect(self) -> bool:
+        """Whether the person has set Prefect up already, so that runs belong there and not in the warehouse."""
+        chosen = self.prefect_home or self.prefect_api_url or self.prefect_profile
+        return bool(chosen) or (Path.home() / ".prefect" / "profiles.toml").exists()

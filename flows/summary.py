@@ -1,0 +1,86 @@
+"""What a run did, as a table for the terminal and as an artifact for the Prefect UI."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from textwrap import wrap
+
+from flows.extract import ExtractSummary
+from flows.ingest import IngestSummary
+from warehouse.catalogue import LoadSummary
+
+NEXT_QUERY = (
+    "SELECT event_date, event_type, status, actors, recipients, place FROM event_rows ORDER BY event_date DESC LIMIT 10"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RunSummary:
+    """What the three stages of a run did."""
+
+    warehouse: Path
+    ingest: IngestSummary
+    extract: ExtractSummary
+    load: LoadSummary
+    seconds: float
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every input could be obtained and every batch coded. Single rejects do not count against a run."""
+        ingest = self.ingest
+        nothing_read = not ingest.read and bool(ingest.rejects or ingest.known_rejects)
+        return not (self.extract.failed or ingest.not_fetched or nothing_read)
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether the run found nothing that was not in the warehouse before."""
+        return not (self.ingest.new or self.ingest.rejects or self.extract.counts.batches or self.extract.failed)
+
+
+def summary_lines(summary: RunSummary) -> Iterator[tuple[str, str, str]]:
+    """Yield (what, figure, remark) for each thing worth knowing of a run."""
+    ingest, extract, counts = summary.ingest, summary.extract, summary.extract.counts
+    yield "articles read", f"{ingest.read:,}", ""
+    yield "new", f"{ingest.new:,}", f"{ingest.words:,} words"
+    yield "already stored", f"{ingest.duplicates:,}", "exact copies, left out" if ingest.duplicates else ""
+    yield "near duplicates", f"{ingest.near_duplicates:,}", "kept, with duplicate_of" if ingest.near_duplicates else ""
+    yield "not in English", f"{ingest.not_english:,}", "kept, not coded" if ingest.not_english else ""
+    rejects = ingest.rejects + counts.rejects
+    yield "rejects", f"{rejects.total():,}", ", ".join(f"{reason} {n:,}" for reason, n in rejects.most_common())
+    if ingest.known_rejects:
+        yield "rejects known before", f"{ingest.known_rejects:,}", ""
+    speed = f"{extract.words_per_second:,.0f} words/s" if counts.words else ""
+    yield "articles coded", f"{counts.articles:,}", speed
+    yield "sentences", f"{counts.sentences:,}", ""
+    by_type = ", ".join(f"{event_type} {n:,}" for event_type, n in counts.mentions.most_common())
+    yield "event mentions", f"{counts.mentions.total():,}", by_type
+    if extract.failed:
+        yield "batches not coded", f"{len(extract.failed):,}", "the next run tries them again"
+    loaded = summary.load.counts
+    yield "in the warehouse", f"{loaded['events']:,}", f"events of {loaded['event_mentions']:,} mentions"
+    yield "took", f"{summary.seconds:.0f} s", ""
+
+
+def to_markdown(summary: RunSummary) -> str:
+    """Write the summary as the artifact that the Prefect UI shows with the run."""
+    lines = ["| | | |", "|---|---:|---|"]
+    lines += [f"| {what} | {figure} | {remark} |" for what, figure, remark in summary_lines(summary)]
+    for url in summary.ingest.not_fetched:
+        lines.append(f"\n**Not fetched:** {url}")
+    for batch_id, reason in summary.extract.failed.items():
+        lines.append(f"\n**Not coded:** batch `{batch_id}`: {reason}")
+    lines.append(f"\nWarehouse `{summary.warehouse}`. Next: `dateline sql \"{NEXT_QUERY}\"`")
+    return "\n".join(lines)
+
+
+def to_text(summary: RunSummary, *, width: int = 100) -> str:
+    """Write the summary as the table that ends ``dateline run``."""
+    rows = list(summary_lines(summary))
+    names, figures = max(len(row[0]) for row in rows), max(len(row[1]) for row in rows)
+    indent = names + figures + 4
+    lines = []
+    for what, figure, remark in rows:
+        first, *more = wrap(remark, width - indent) or [""]
+        lines.append(f"{what.ljust(names)}  {figure.rjust(figures)}  {first}".rstrip())
+        lines += [" " * indent + line for line in more]
+    return "\n".join(lines)

@@ -1,0 +1,92 @@
+"""Articles as annotated documents: one spaCy Doc for each line of text, offsets kept into the whole text.
+
+A newline in ``articles.text`` is always a sentence boundary (``transforms.clean`` joins wrapped lines), so the parser
+sees one line at a time and never a newline token.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleToCode:
+    """What extraction needs to know of an article."""
+
+    article_id: str
+    text: str
+    retrieved_at: datetime
+    published_at: datetime | None = None
+    raw_path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One annotated line; ``start`` is its character offset in the article's text."""
+
+    start: int
+    doc: Doc
+
+    def offset(self, token: Token) -> int:
+        """Character offset of ``token`` in the article's text."""
+        return self.start + int(token.idx)
+
+
+@dataclass(frozen=True, slots=True)
+class LocatedSentence:
+    """A sentence with its place in the article: ``position`` counts from 0, ``line`` likewise."""
+
+    position: int
+    line_number: int
+    line: Line
+    span: Span
+
+    @property
+    def start_char(self) -> int:
+        return self.line.start + int(self.span.start_char)
+
+    @property
+    def end_char(self) -> int:
+        return self.line.start + int(self.span.end_char)
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotatedArticle:
+    article: ArticleToCode
+    lines: tuple[Line, ...]
+
+    def sentences(self) -> Iterator[LocatedSentence]:
+        """Every sentence in the order of the text."""
+        position = 0
+        for line_number, line in enumerate(self.lines):
+            for span in line.doc.sents:
+                yield LocatedSentence(position=position, line_number=line_number, line=line, span=span)
+                position += 1
+
+
+def split_lines(text: str) -> Iterator[tuple[int, str]]:
+    """Yield ``(start, line)`` for each line of ``text`` that is not blank."""
+    start = 0
+    for line in text.split("\n"):
+        if line.strip():
+            yield start, line
+        start += len(line) + 1
+
+
+def annotate(nlp: Language, articles: Iterable[ArticleToCode], *, batch_size: int = 128) -> Iterator[AnnotatedArticle]:
+    """Annotate articles in order, lines of many articles sharing the model's batches.
+
+    Memory is bounded by ``batch_size`` lines plus the article that is being put together.
+    """
+    contexts = ((line, (article, start)) for article in articles for start, line in [*split_lines(article.text), (-1, "")])
+    lines: list[Line] = []
+    for doc, (article, start) in nlp.pipe(contexts, as_tuples=True, batch_size=batch_size):
+        if start >= 0:
+            lines.append(Line(start=start, doc=doc))
+        else:
+            # The empty line that closes each article: what was gathered is the whole of it.
+            yield AnnotatedArticle(article=article, lines=tuple(lines))
+            lines = []

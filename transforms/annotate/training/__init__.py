@@ -1,0 +1,1 @@
+"""Corpora to spaCy pipeline, in four steps: prepare, train, evaluate, package."""

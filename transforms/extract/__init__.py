@@ -1,0 +1,1 @@
+"""Events out of annotated articles: predicates, arguments, status, attribution, and their records."""

@@ -1,0 +1,86 @@
+"""Who vouches for an event when it is not the writer: "Putin said", "according to the Observatory"."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+from transforms.extract.kinds import Kinds
+from transforms.extract.lexicon import Lexicon
+from transforms.extract.syntax import ancestors, antecedent, case_of, is_passive, own_subject, subject
+
+OPENING, CLOSING = "“", "”"
+ACCORDING = frozenset({"according to", "according"})
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """One act of saying: its verb (or "according to" phrase) and its speaker."""
+
+    verb: Token
+    speaker: Token
+
+
+class AttributionReader:
+    def __init__(self, lexicon: Lexicon, kinds: Kinds) -> None:
+        self._verbs = lexicon.speech_verbs
+        self._kinds = kinds
+
+    def speeches(self, sentence: Span) -> list[Speech]:
+        """Every act of saying in ``sentence`` whose speaker can be told."""
+        found: list[Speech] = []
+        for token in sentence:
+            if token.pos_ == "VERB" and token.lemma_.lower() in self._verbs:
+                speaker = self._speaker(token)
+                if speaker is not None:
+                    found.append(Speech(verb=token, speaker=speaker))
+            elif token.dep_ in {"obl", "nmod", "advcl", "parataxis"} and case_of(token) in ACCORDING:
+                found.append(Speech(verb=token, speaker=token))
+        return found
+
+    def _speaker(self, verb: Token) -> Token | None:
+        if is_passive(verb):
+            return None
+        speaker = own_subject(verb) or (subject(verb) if verb.dep_ in {"conj", "advcl", "xcomp"} else None)
+        if speaker is None or speaker == verb:
+            return None
+        speaker = antecedent(speaker)
+        return (
+            speaker
+            if self._kinds.of(speaker) != "thing" or self._kinds.owner(speaker) is not None or speaker.ent_type_
+            else None
+        )
+
+    def source_of(self, token: Token, speeches: list[Speech]) -> Token | None:
+        """The speaker in whose words the event at ``token`` stands, or None."""
+        above = {ancestor.i for ancestor in ancestors(token)} | {token.i}
+        for speech in speeches:
+            if speech.verb == token or speech.speaker.i in above:
+                continue
+            if self._covers(speech, token, above):
+                return speech.speaker
+        return None
+
+    def _covers(self, speech: Speech, token: Token, above: set[int]) -> bool:
+        verb = speech.verb
+        if case_of(verb) in ACCORDING:
+            return verb.head.i in above or verb.head == token
+        if verb.i in above:
+            # In the complement of the verb of saying, and not in its subject or in an adjunct of time.
+            branch = next((a for a in [token, *ancestors(token)] if a.head == verb and a != verb), None)
+            return (
+                branch is not None
+                and branch.dep_ in {"ccomp", "xcomp", "parataxis", "obj", "dep", "conj", "advcl"}
+                and not (branch.dep_ in {"conj", "advcl"} and branch.i > verb.i and not _is_quoted(branch))
+            )
+        # "X did Y, Z said": the saying hangs as an aside on what is said.
+        return (
+            verb.dep_ in {"parataxis", "ccomp", "advcl"}
+            and verb.head.i in above
+            and own_subject(verb) is not None
+            and verb.i > verb.head.i
+        )
+
+
+def _is_quoted(token: Token) -> bool:
+    left = token.doc[token.sent.start : token.i]
+    return sum(1 for t in left if t.text in {OPENING, '"'}) % 2 == 1

@@ -1,0 +1,189 @@
+"""Where and when an event happened and how many people it struck, as far as its sentence says."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from spacy.tokens import Span, Token
+
+from transforms.extract.attribution import Speech
+from transforms.extract.phrases import phrase
+from transforms.extract.predicates import Candidate
+from transforms.extract.syntax import TREE_HEIGHT, ancestors, case_of, tree_distance
+from transforms.resolve.counts import parse_count
+from transforms.resolve.dates import ResolvedDate, Tense, find_dates, resolve_date
+
+LOCATIVE = frozenset(
+    "in at near on outside around off along inside across within from into to of over toward towards through under "
+    "throughout between beside by".split()
+)
+PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+DIRECTIONS = frozenset(
+    "northern southern eastern western central north south east west northeast northwest southeast southwest "
+    "northeastern northwestern southeastern southwestern upper lower".split()
+)
+NEARBY = 6
+"""Arcs between an event and a place phrase beyond which the place is of another clause."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacePhrase:
+    """A place named in a sentence; ``distance`` counts the arcs to the event."""
+
+    span: Span
+    head: Token
+    distance: int
+
+
+@dataclass(frozen=True, slots=True)
+class TimeOfEvent:
+    text: str
+    resolved: ResolvedDate
+
+
+def places_of(candidate: Candidate, sentence: Span, others: list[Candidate]) -> list[PlacePhrase]:
+    """Places named for this event, nearest first: phrases with a locative preposition, then a place as recipient."""
+    found: list[PlacePhrase] = []
+    taken = {token.i for token in candidate.actors}
+    for entity in sentence.ents:
+        head = entity.root
+        if entity.label_ not in PLACE_LABELS or head.i in taken:
+            continue
+        distance = _distance(candidate, head, others)
+        if distance is not None:
+            found.append(PlacePhrase(_with_direction(entity), head, distance))
+    return sorted(found, key=lambda place: (place.distance, place.head.i))
+
+
+def _distance(candidate: Candidate, head: Token, others: list[Candidate]) -> int | None:
+    """Arcs from the event to a place, or None where the phrase is none of place or stands nearer to another event."""
+    is_recipient = head in candidate.recipients
+    if not is_recipient and not _is_locative(head):
+        return None
+    distance = min(tree_distance(candidate.trigger, head), tree_distance(candidate.anchor, head))
+    if distance > NEARBY:
+        return None
+    nearer = [other for other in others if other is not candidate and tree_distance(other.trigger, head) < distance]
+    if any(other.trigger in set(ancestors(head)) for other in nearer):
+        return None
+    return distance + (1 if is_recipient else 0)
+
+
+def _is_locative(head: Token) -> bool:
+    token = head
+    for _ in range(TREE_HEIGHT):
+        case = case_of(token)
+        if case:
+            return case.split()[0] in LOCATIVE or case.split()[-1] in {"of", "in"}
+        if token.dep_ not in {"compound", "flat", "appos", "conj", "nmod:poss", "nmod:desc"} or token.head == token:
+            return False
+        token = token.head
+    return False
+
+
+def _with_direction(entity: Span) -> Span:
+    """ "northern Syria" rather than "Syria"."""
+    start = int(entity.start)
+    doc = entity.doc
+    if start > entity.sent.start and doc[start - 1].lower_ in DIRECTIONS:
+        start -= 1
+    if doc[start].lower_ == "the" and start < entity.end - 1:
+        start += 1
+    return doc[start : entity.end]
+
+
+def tense_of(candidate: Candidate, status: str) -> Tense:
+    """The direction in which a date without a year lies."""
+    if status == "planned":
+        return "future"
+    verb = candidate.anchor
+    for token in [verb, *ancestors(verb)]:
+        if token.pos_ not in {"VERB", "AUX"}:
+            continue
+        forms = {token.tag_, *(child.tag_ for child in token.children if child.dep_ in {"aux", "aux:pass", "cop"})}
+        if any(child.lower_ in {"will", "shall", "'ll", "’ll"} for child in token.children if child.dep_ == "aux"):
+            return "future"
+        if forms & {"VBD", "VBN"}:
+            return "past"
+        if forms & {"VBP", "VBZ"}:
+            return "present"
+    return "past"
+
+
+class DateReader:
+    """Dates of the events of one sentence: each expression goes to the event whose clause it stands in."""
+
+    def __init__(self, sentence: Span, candidates: list[Candidate], speeches: list[Speech]) -> None:
+        self._expressions: list[tuple[str, Token]] = []
+        offset = int(sentence.start_char)
+        for expression in find_dates(sentence.text):
+            span = sentence.doc.char_span(offset + expression.start, offset + expression.end, alignment_mode="expand")
+            if span is not None:
+                self._expressions.append((expression.text, span.root))
+        self._triggers = {candidate.trigger.i for candidate in candidates} | {
+            candidate.anchor.i for candidate in candidates
+        }
+        self._speech_verbs = {speech.verb.i for speech in speeches}
+
+    def date_of(self, candidate: Candidate, *, published: date | None, tense: Tense) -> TimeOfEvent | None:
+        """The date that the sentence gives the event, or None."""
+        ranked = sorted(
+            (distance, number)
+            for number, (_, root) in enumerate(self._expressions)
+            if (distance := self._distance(candidate, root)) is not None
+        )
+        for _, number in ranked:
+            text = self._expressions[number][0]
+            resolved = resolve_date(text, published=published, tense=tense)
+            if resolved is not None:
+                return TimeOfEvent(text=text, resolved=resolved)
+        return None
+
+    def _distance(self, candidate: Candidate, root: Token) -> int | None:
+        own = {candidate.trigger.i, candidate.anchor.i}
+        for steps, token in enumerate([root, *ancestors(root)]):
+            if token.i in own:
+                return steps
+            if token.i in self._triggers or token.i in self._speech_verbs:
+                # Another event's date is lent only to what hangs below that event ("stormed two towns on Friday, killing ten").
+                is_lent = (
+                    token.i in self._triggers and token in set(ancestors(candidate.anchor)) and _shares_time(candidate)
+                )
+                return steps + NEARBY if is_lent else None
+            if token in set(ancestors(candidate.anchor)) and token.pos_ in {"VERB", "AUX", "NOUN", "ADJ"}:
+                return steps + NEARBY if _shares_time(candidate) else None
+        return None
+
+
+def _shares_time(candidate: Candidate) -> bool:
+    """True where the event's clause has no time of its own: participles, nouns, coordinated verbs."""
+    anchor = candidate.anchor
+    return anchor.pos_ == "NOUN" or anchor.dep_ in {"advcl", "acl", "conj", "xcomp"} or anchor.tag_ in {"VBG", "VBN"}
+
+
+def counts_of(
+    candidate: Candidate, fields: Mapping[str, str], is_person: Callable[[Token], bool]
+) -> dict[str, int | None]:
+    """Numbers killed, injured and detained that the sentence states for this event; None where it states none.
+
+    ``fields`` gives the count that the recipients of a lemma go to.
+    """
+    counts: dict[str, int | None] = {"killed": None, "injured": None, "detained": None}
+    for source in [candidate, *candidate.results]:
+        field = fields.get(source.trigger.lemma_.lower())
+        if field is None:
+            continue
+        stated = [_count(token, is_person) for token in source.recipients]
+        known = [count for count in stated if count is not None]
+        if known:
+            counts[field] = (counts[field] or 0) + sum(known)
+    return counts
+
+
+def _count(head: Token, is_person: Callable[[Token], bool]) -> int | None:
+    span = phrase(head)
+    start = int(span.start)
+    doc = head.doc
+    if start > head.sent.start and doc[start - 1].lower_ in {"a", "an", "another"}:
+        start -= 1
+    return parse_count(doc[start : span.end].text, names_person=is_person(head))

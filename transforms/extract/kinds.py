@@ -1,0 +1,122 @@
+"""What kind of thing a token names: person, group, state, organisation, place or thing.
+
+Frames test kinds, and roles are only given to phrases whose kind can act.
+"""
+
+from spacy.tokens import Token
+
+from transforms.extract.lexicon import ACTOR_KINDS, ArgumentTest, Lexicon
+from transforms.extract.phrases import phrase
+from transforms.extract.syntax import case_of, children
+from transforms.resolve.actors import ActorCoder
+
+ENTITY_KINDS = {
+    "PERSON": "person",
+    "ORG": "organisation",
+    "GPE": "place",
+    "LOC": "place",
+    "FAC": "place",
+    "NORP": "group",
+}
+PERSONAL_PRONOUNS = frozenset(
+    {
+        "i",
+        "we",
+        "you",
+        "he",
+        "she",
+        "they",
+        "me",
+        "us",
+        "him",
+        "her",
+        "them",
+        "who",
+        "whom",
+        "himself",
+        "herself",
+        "themselves",
+    }
+)
+COUNTED_OPENERS = frozenset(
+    {"least", "most", "many", "several", "dozens", "scores", "hundreds", "thousands", "others", "more", "some"}
+)
+
+
+class Kinds:
+    """Kinds of tokens, remembered for the sentences of one article."""
+
+    def __init__(self, coder: ActorCoder, lexicon: Lexicon) -> None:
+        self._coder = coder
+        self._lexicon = lexicon
+
+    def of(self, token: Token) -> str | None:
+        """The kind of the phrase under ``token``, or None where nothing is known ("it", an unknown name)."""
+        cached: dict[int, str | None] = token.doc.user_data.setdefault("kinds", {})
+        if token.i not in cached:
+            cached[token.i] = self._find(token)
+        return cached[token.i]
+
+    def _find(self, token: Token) -> str | None:
+        if token.pos_ == "PRON":
+            return "person" if token.lower_ in PERSONAL_PRONOUNS else None
+        if token.lemma_.lower() in self._lexicon.nouns and token.pos_ == "NOUN" and not token.ent_type_:
+            return "thing"
+        kind = self._coder.kind(phrase(token).text, head=token.text, label=token.ent_type_ or None)
+        if kind is not None:
+            return kind
+        if token.ent_type_ in ENTITY_KINDS:
+            return ENTITY_KINDS[token.ent_type_]
+        if token.pos_ == "NUM" or token.lower_ in COUNTED_OPENERS:
+            # "killed 13", "wounded dozens": counted victims; a sum or a measure has a unit as its head.
+            return (
+                "group"
+                if not any(child.is_currency or child.lower_ in {"%", "percent"} for child in token.children)
+                else "thing"
+            )
+        if token.pos_ == "PROPN":
+            return None
+        return "thing"
+
+    def can_act(self, token: Token) -> bool:
+        """True of what can be an actor: an actor kind, a place that stands for its government, or an unknown name."""
+        kind = self.of(token)
+        if kind == "place":
+            return (
+                token.ent_type_ in {"GPE", ""}
+                or self._coder.kind(phrase(token).text, head=token.text, label="GPE") == "state"
+            )
+        return kind is None or kind in ACTOR_KINDS
+
+    def passes(self, test: ArgumentTest, arguments: list[Token]) -> bool:
+        """True where the arguments (or their absence) satisfy the test."""
+        if test.is_empty:
+            return True
+        if not arguments:
+            return test.allows_none
+        if test.needs_any and not (test.kinds or test.words):
+            return True
+        return any(self._fits(test, argument) for argument in arguments) != test.is_negated
+
+    def _fits(self, test: ArgumentTest, argument: Token) -> bool:
+        words = {argument.lemma_.lower(), argument.lower_}
+        words.update(
+            f"{child.lemma_.lower()} {argument.lemma_.lower()}" for child in children(argument, "compound", "amod")
+        )
+        if words & test.words:
+            return True
+        kind = self.of(argument)
+        if kind is None:
+            # An unknown name or pronoun passes where a kind is asked for and is not held against where it is barred.
+            return bool(test.kinds) and not test.is_negated
+        if kind in test.kinds:
+            return True
+        return kind == "place" and "state" in test.kinds and self.can_act(argument)
+
+    def owner(self, token: Token) -> Token | None:
+        """Who stands behind a thing: its possessor or maker ("the UN's report", "the decision of the court")."""
+        for child in token.children:
+            is_owner = child.dep_ == "nmod:poss" or (child.dep_ == "nmod" and case_of(child) in {"of", "by", "from"})
+            if is_owner and self.of(child) in ACTOR_KINDS | {"place"}:
+                return child
+        return None

@@ -1,0 +1,407 @@
+"""The lexicons of ``seeds/lexicon`` as typed, indexed entries.
+
+Column meanings stand at the head of ``seeds/lexicon/README.md``; the tables are validated here, on load, and every
+error names the table and the rule.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Protocol, TypeVar
+
+from seeds import SeedError, read_table
+
+VERB_TABLES = ("lexicon/verbs_verbal", "lexicon/verbs_material")
+NOUN_TABLES = ("lexicon/nouns_verbal", "lexicon/nouns_material")
+ADJECTIVE_TABLES = ("lexicon/adjectives", "lexicon/adjectives_material")
+CLASS_TABLES = ("lexicon/classes", "lexicon/classes_material")
+
+KINDS = frozenset({"person", "group", "state", "organisation", "place", "thing"})
+ACTOR_KINDS = frozenset({"person", "group", "state", "organisation"})
+ROLES = frozenset({"so", "sp", "m", "s", "r", "soc"})
+
+
+@dataclass(frozen=True, slots=True)
+class ArgumentTest:
+    """A test on an argument: kinds and words it may be (or, negated, must not be)."""
+
+    kinds: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+    allows_none: bool = True
+    needs_any: bool = False
+    is_negated: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.kinds or self.words or self.needs_any) and self.allows_none
+
+
+@dataclass(frozen=True, slots=True)
+class VerbFrame:
+    rule_id: str
+    event_type: str
+    mode: str | None
+    lemma: str
+    particle: str
+    prepositions: frozenset[str]
+    needs_preposition: bool
+    roles: str
+    object: ArgumentTest
+    subject: ArgumentTest
+    complement: str
+    example: str
+    counter_example: str
+
+    @property
+    def specificity(self) -> int:
+        """How narrow the frame is: of several that match, the narrowest codes the verb."""
+        return (
+            8 * bool(self.particle)
+            + 4 * self.needs_preposition
+            + 3 * bool(self.complement and self.complement[0] != "!")
+            + 2 * bool(self.object.words and not self.object.is_negated)
+            + (not self.object.is_empty)
+            + (not self.subject.is_empty)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class NounFrame:
+    rule_id: str
+    event_type: str
+    mode: str | None
+    lemma: str
+    is_strong: bool
+    actor_prepositions: frozenset[str]
+    recipient_prepositions: frozenset[str]
+    is_mutual: bool
+    needs: ArgumentTest
+    example: str
+    counter_example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Construction:
+    """A light verb with one particular noun that only together name an act ("take hostage")."""
+
+    rule_id: str
+    event_type: str
+    mode: str | None
+    lemma: str
+    particle: str
+    noun: str
+    prepositions: frozenset[str]
+    actor: str
+    example: str
+    counter_example: str
+
+
+@dataclass(frozen=True, slots=True)
+class AdjectiveFrame:
+    rule_id: str
+    event_type: str
+    mode: str | None
+    lemma: str
+    roles: str
+    example: str
+    counter_example: str
+
+
+@dataclass(frozen=True, slots=True)
+class LightVerb:
+    lemma: str
+    particle: str
+    preposition: str
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatusCue:
+    lemma: str
+    rest: tuple[str, ...]
+    """Words after the first, which must stand below it ("call for")."""
+    kind: str
+    status: str
+    scopes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class TypeFacts:
+    """What the ontology says of a type with a mode: quad class, PLOVER intensity, CAMEO root, ACLED reading."""
+
+    quad_class: str
+    intensity: float
+    cameo_root: str
+    planned_type: str
+    acled_type: str | None
+    acled_sub_type: str | None
+
+
+Rule = VerbFrame | NounFrame | Construction | AdjectiveFrame
+
+
+class _HasLemma(Protocol):
+    @property
+    def lemma(self) -> str: ...
+
+
+Entry = TypeVar("Entry", bound=_HasLemma)
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    verbs: Mapping[str, tuple[VerbFrame, ...]]
+    nouns: Mapping[str, tuple[NounFrame, ...]]
+    constructions: Mapping[str, tuple[Construction, ...]]
+    adjectives: Mapping[str, tuple[AdjectiveFrame, ...]]
+    light_verbs: Mapping[str, tuple[LightVerb, ...]]
+    cues: Mapping[str, Mapping[str, tuple[StatusCue, ...]]]
+    """Cues by kind, then by first word, longest first."""
+    speech_verbs: frozenset[str]
+    speech_nouns: frozenset[str]
+    classes: Mapping[str, frozenset[str]]
+    stop_senses: Mapping[str, tuple[tuple[str, ...], ...]]
+    """Word patterns by their first lemma."""
+    contexts: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+    """(cue words, context) by first word of the cue."""
+    domains: Mapping[str, Mapping[str, float]]
+    """Weight by lemma, by domain."""
+    types: Mapping[tuple[str, str | None], TypeFacts]
+    casualty_fields: Mapping[str, str]
+    """The count (killed, injured, detained) that a word's recipients go to, by lemma."""
+    results: frozenset[str]
+    """Words that tell what an act of violence did ("killed"), not the act."""
+
+    def rule(self, rule_id: str) -> Rule | None:
+        """The entry of that id, or None."""
+        return next((rule for rule in self.rules() if rule.rule_id == rule_id), None)
+
+    def rules(self) -> Iterator[Rule]:
+        """Every entry that codes an event."""
+        for table in (self.verbs, self.nouns, self.constructions, self.adjectives):
+            for rules in table.values():
+                yield from rules
+
+
+def split(cell: str) -> tuple[str, ...]:
+    return tuple(part for part in (piece.strip() for piece in cell.split("|")) if part)
+
+
+def parse_test(cell: str, classes: Mapping[str, frozenset[str]], *, rule_id: str) -> ArgumentTest:
+    """Parse a test such as ``"person|group"``, ``"none|place"``, ``"!problem|@body"``.
+
+    Raises ``SeedError`` where a word class is not declared.
+    """
+    if not cell:
+        return ArgumentTest()
+    is_negated = cell.startswith("!")
+    kinds: set[str] = set()
+    words: set[str] = set()
+    alternatives = split(cell.removeprefix("!"))
+    for alternative in alternatives:
+        if alternative == "actor":
+            kinds |= ACTOR_KINDS
+        elif alternative in KINDS:
+            kinds.add(alternative)
+        elif alternative.startswith("@"):
+            if alternative[1:] not in classes:
+                raise SeedError(
+                    f"seeds/lexicon: rule {rule_id} uses the word class {alternative}, which no table of classes has"
+                )
+            words |= classes[alternative[1:]]
+        elif alternative not in {"none", "any"}:
+            words.add(alternative)
+    return ArgumentTest(
+        kinds=frozenset(kinds),
+        words=frozenset(words),
+        allows_none=is_negated or "none" in alternatives,
+        needs_any="any" in alternatives and not is_negated,
+        is_negated=is_negated,
+    )
+
+
+@cache
+def load_lexicon() -> Lexicon:
+    """Read and validate every table of ``seeds/lexicon``. Raises ``SeedError``."""
+    classes = _classes()
+    types = _types()
+    lexicon = Lexicon(
+        verbs=_index(_verb(row, classes) for row in _rows(VERB_TABLES)),
+        nouns=_index(_noun(row, classes) for row in _rows(NOUN_TABLES)),
+        constructions=_index(_construction(row) for row in _rows(("lexicon/constructions",))),
+        adjectives=_index(_adjective(row) for row in _rows(ADJECTIVE_TABLES)),
+        light_verbs=_index(_light_verb(row) for row in _rows(("lexicon/light_verbs",))),
+        cues=_cues(),
+        speech_verbs=frozenset(row["lemma"] for row in read_table("lexicon/speech_verbs") if row["kind"] == "verb"),
+        speech_nouns=frozenset(row["lemma"] for row in read_table("lexicon/speech_verbs") if row["kind"] == "noun"),
+        classes=classes,
+        stop_senses=_stop_senses(),
+        contexts=_contexts(),
+        domains=_domains(),
+        types=types,
+        casualty_fields={row["lemma"]: row["field"] for row in read_table("lexicon/casualties")},
+        results=frozenset(row["lemma"] for row in read_table("lexicon/casualties") if row["is_result"] == "yes"),
+    )
+    _validate(lexicon)
+    return lexicon
+
+
+def _rows(tables: Iterable[str]) -> Iterable[dict[str, str]]:
+    return (row for table in tables for row in read_table(table))
+
+
+def _index(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
+    index: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        index[entry.lemma].append(entry)
+    return {lemma: tuple(found) for lemma, found in index.items()}
+
+
+def _classes() -> dict[str, frozenset[str]]:
+    classes: dict[str, set[str]] = defaultdict(set)
+    for row in _rows(CLASS_TABLES):
+        classes[row["class"]].update(split(row["lemma"]))
+    return {name: frozenset(lemmas) for name, lemmas in classes.items()}
+
+
+def _verb(row: Mapping[str, str], classes: Mapping[str, frozenset[str]]) -> VerbFrame:
+    return VerbFrame(
+        rule_id=row["rule_id"],
+        event_type=row["event_type"],
+        mode=row["mode"] or None,
+        lemma=row["lemma"],
+        particle=row["particle"],
+        prepositions=frozenset(split(row["preposition"].removeprefix("!"))),
+        needs_preposition=row["preposition"].startswith("!"),
+        roles=row["roles"] or "so",
+        object=parse_test(row["object"], classes, rule_id=row["rule_id"]),
+        subject=parse_test(row["subject"], classes, rule_id=row["rule_id"]),
+        complement=row["complement"],
+        example=row["example"],
+        counter_example=row["counter_example"],
+    )
+
+
+def _noun(row: Mapping[str, str], classes: Mapping[str, frozenset[str]]) -> NounFrame:
+    return NounFrame(
+        rule_id=row["rule_id"],
+        event_type=row["event_type"],
+        mode=row["mode"] or None,
+        lemma=row["lemma"],
+        is_strong=row["strength"] == "strong",
+        actor_prepositions=frozenset(split(row["actor_preps"])),
+        recipient_prepositions=frozenset(split(row["recipient_preps"])),
+        is_mutual=row["mutual"] == "yes",
+        needs=parse_test(row["needs"], classes, rule_id=row["rule_id"]),
+        example=row["example"],
+        counter_example=row["counter_example"],
+    )
+
+
+def _construction(row: Mapping[str, str]) -> Construction:
+    return Construction(
+        rule_id=row["rule_id"],
+        event_type=row["event_type"],
+        mode=row["mode"] or None,
+        lemma=row["lemma"],
+        particle=row["particle"],
+        noun=row["noun"],
+        prepositions=frozenset(split(row["preposition"])),
+        actor=row["actor"],
+        example=row["example"],
+        counter_example=row["counter_example"],
+    )
+
+
+def _adjective(row: Mapping[str, str]) -> AdjectiveFrame:
+    return AdjectiveFrame(
+        rule_id=row["rule_id"],
+        event_type=row["event_type"],
+        mode=row["mode"] or None,
+        lemma=row["lemma"],
+        roles=row["roles"],
+        example=row["example"],
+        counter_example=row["counter_example"],
+    )
+
+
+def _light_verb(row: Mapping[str, str]) -> LightVerb:
+    return LightVerb(lemma=row["lemma"], particle=row["particle"], preposition=row["preposition"], actor=row["actor"])
+
+
+def _cues() -> dict[str, dict[str, tuple[StatusCue, ...]]]:
+    index: dict[str, dict[str, list[StatusCue]]] = defaultdict(lambda: defaultdict(list))
+    for row in read_table("lexicon/status_cues"):
+        first, *rest = row["cue"].lower().split()
+        cue = StatusCue(first, tuple(rest), row["kind"], row["status"], frozenset(split(row["scope"])))
+        index[cue.kind][first].append(cue)
+    return {
+        kind: {first: tuple(sorted(cues, key=lambda cue: -len(cue.rest))) for first, cues in by_word.items()}
+        for kind, by_word in index.items()
+    }
+
+
+def _stop_senses() -> dict[str, tuple[tuple[str, ...], ...]]:
+    index: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for row in read_table("lexicon/stop_senses"):
+        words = tuple(row["pattern"].lower().split())
+        index[words[0]].append(words)
+    return {first: tuple(patterns) for first, patterns in index.items()}
+
+
+def _contexts() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    index: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+    for row in read_table("lexicon/contexts"):
+        for cue in split(row["cue"]):
+            words = tuple(cue.lower().split())
+            index[words[0]].append((words, row["context"]))
+    return {first: tuple(cues) for first, cues in index.items()}
+
+
+def _domains() -> dict[str, dict[str, float]]:
+    domains: dict[str, dict[str, float]] = defaultdict(dict)
+    for row in read_table("lexicon/domain_cues"):
+        domains[row["domain"]][row["lemma"]] = float(row["weight"] or 1)
+    return dict(domains)
+
+
+def _types() -> dict[tuple[str, str | None], TypeFacts]:
+    acled = {
+        (row["event_type"], row["mode"] or None): (row["acled_type"] or None, row["acled_sub_type"] or None)
+        for row in read_table("lexicon/acled_types")
+    }
+    facts: dict[tuple[str, str | None], TypeFacts] = {}
+    for row in read_table("lexicon/event_types"):
+        event_type = row["event_type"]
+        facts[event_type, None] = TypeFacts(
+            row["quad_class"],
+            float(row["intensity"]),
+            row["cameo_root"],
+            row["planned_type"] or event_type,
+            *acled.get((event_type, None), (None, None)),
+        )
+    for row in read_table("lexicon/modes"):
+        base = facts[row["event_type"], None]
+        default = (base.acled_type, base.acled_sub_type)
+        facts[row["event_type"], row["mode"]] = TypeFacts(
+            base.quad_class,
+            float(row["intensity"]),
+            row["cameo_root"] or base.cameo_root,
+            base.planned_type,
+            *acled.get((row["event_type"], row["mode"]), default),
+        )
+    return facts
+
+
+def _validate(lexicon: Lexicon) -> None:
+    seen: set[str] = set()
+    for rule in lexicon.rules():
+        if rule.rule_id in seen:
+            raise SeedError(f"seeds/lexicon: the rule id {rule.rule_id} stands twice; ids must be unique")
+        seen.add(rule.rule_id)
+        if (rule.event_type, rule.mode) not in lexicon.types:
+            raise SeedError(
+                f"seeds/lexicon: rule {rule.rule_id} has type {rule.event_type} and mode {rule.mode}, "
+                "which event_types.csv and modes.csv do not have"
+            )

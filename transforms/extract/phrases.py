@@ -1,0 +1,77 @@
+"""Noun phrases as the coding manual wants them: no leading determiner, no relative clause, no apposition."""
+
+from spacy.tokens import Span, Token
+
+INSIDE = frozenset(
+    {
+        "compound",
+        "flat",
+        "flat:name",
+        "flat:foreign",
+        "amod",
+        "nummod",
+        "nmod:poss",
+        "advmod",
+        "det",
+        "goeswith",
+        "fixed",
+        "nmod:desc",
+        "compound:prt",
+    }
+)
+LEADING_WORDS = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "my",
+        "your",
+        "'s",
+        "’s",
+        "’",
+    }
+)
+OF_PHRASES = frozenset({"of", "for"})
+
+
+def phrase(head: Token) -> Span:
+    """The span of the noun phrase under ``head``: its premodifiers, name parts, and "of" or "for" phrases.
+
+    Leading determiners and possessive pronouns are left out; what follows a comma is left out.
+    """
+    start, end = _edges(head, head.i, head.i + 1)
+    doc = head.doc
+    while start < head.i and (doc[start].lower_ in LEADING_WORDS or doc[start].is_punct):
+        start += 1
+    while end - 1 > head.i and doc[end - 1].is_punct:
+        end -= 1
+    return doc[start:end]
+
+
+def _edges(token: Token, start: int, end: int) -> tuple[int, int]:
+    for child in token.children:
+        if child.dep_ in INSIDE and not (child.dep_ == "advmod" and child.i > token.i):
+            child_start, child_end = child.left_edge.i, child.right_edge.i + 1
+            if child.i > token.i:
+                # Name parts to the right may carry clauses that a parser hung on them.
+                child_start, child_end = _edges(child, child.i, child.i + 1)
+        elif child.dep_ in {"nmod", "nmod:unmarked"} and child.i > token.i and _is_of_phrase(child):
+            child_start, child_end = _edges(child, child.i, child.i + 1)
+        else:
+            continue
+        if child_start <= end + 3:
+            start, end = min(start, child_start), max(end, child_end)
+    return start, end
+
+
+def _is_of_phrase(token: Token) -> bool:
+    return any(child.dep_ == "case" and child.lower_ in OF_PHRASES and child.i < token.i for child in token.children)

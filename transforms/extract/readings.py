@@ -1,0 +1,67 @@
+"""Reading an article sentence by sentence: which predicates stand, their status, and who vouches for them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Span
+
+from transforms.annotate.document import AnnotatedArticle, LocatedSentence
+from transforms.extract.attribution import AttributionReader, Speech
+from transforms.extract.kinds import Kinds
+from transforms.extract.lexicon import Lexicon
+from transforms.extract.phrases import phrase
+from transforms.extract.predicates import Candidate, Dropped, PredicateFinder
+from transforms.extract.quotations import Voices
+from transforms.extract.selection import Selector
+from transforms.extract.status import Status, StatusReader
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One predicate that stands, with its status and the span of whoever vouches for it."""
+
+    candidate: Candidate
+    status: Status
+    source: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceReading:
+    """Everything read in one sentence; ``dropped`` holds the readings that a test threw out."""
+
+    sentence: LocatedSentence
+    readings: tuple[Reading, ...]
+    dropped: tuple[Dropped, ...]
+    speeches: tuple[Speech, ...]
+
+
+class ArticleReader:
+    """Applies the lexicons to annotated articles."""
+
+    def __init__(self, lexicon: Lexicon, kinds: Kinds) -> None:
+        self._finder = PredicateFinder(lexicon, kinds)
+        self._selector = Selector(lexicon, kinds)
+        self._status = StatusReader(lexicon)
+        self._attribution = AttributionReader(lexicon, kinds)
+
+    def read(self, annotated: AnnotatedArticle) -> Iterator[SentenceReading]:
+        """Read every sentence of ``annotated`` in order."""
+        sentences = list(annotated.sentences())
+        speeches = [self._attribution.speeches(sentence.span) for sentence in sentences]
+        voices = Voices(sentences, speeches)
+        for sentence, spoken in zip(sentences, speeches, strict=True):
+            candidates, dropped = self._finder.find(sentence.span)
+            standing, dropped_later = self._selector.select(candidates)
+            yield SentenceReading(
+                sentence=sentence,
+                readings=tuple(self._reading(candidate, sentence, spoken, voices) for candidate in standing),
+                dropped=(*dropped, *dropped_later),
+                speeches=tuple(spoken),
+            )
+
+    def _reading(
+        self, candidate: Candidate, sentence: LocatedSentence, spoken: list[Speech], voices: Voices
+    ) -> Reading:
+        speaker = self._attribution.source_of(candidate.trigger, spoken)
+        source = phrase(speaker) if speaker is not None else voices.source_at(sentence, candidate.trigger)
+        return Reading(candidate=candidate, status=self._status.read(candidate), source=source)

@@ -1,0 +1,160 @@
+"""Which candidates of a sentence stand: one event for each distinct predicate (coding manual, sections 1, 3 and 7).
+
+An act and its result are one event; a noun that repeats its verb is not coded again; what is only demanded,
+threatened or promised is not coded inside the demand, threat or promise.
+"""
+
+from spacy.tokens import Token
+
+from transforms.extract.kinds import Kinds
+from transforms.extract.lexicon import ACTOR_KINDS, AdjectiveFrame, Lexicon, NounFrame, VerbFrame
+from transforms.extract.predicates import Candidate, Dropped
+from transforms.extract.syntax import ancestors
+
+CONTAINERS = frozenset({"REQUEST", "THREATEN", "AGREE"})
+CONTENT_ARCS = frozenset({"xcomp", "ccomp", "acl", "advcl", "obj", "obl", "nmod", "conj", "acl:relcl"})
+STEM_LENGTH = 5
+"""Letters that a noun and its verb must share to name the same act ("agreed", "agreement")."""
+
+
+class Selector:
+    def __init__(self, lexicon: Lexicon, kinds: Kinds) -> None:
+        self._results = lexicon.results
+        self._kinds = kinds
+
+    def select(self, candidates: list[Candidate]) -> tuple[list[Candidate], list[Dropped]]:
+        """The candidates that stand, results merged into their acts, and the ones dropped with the reason."""
+        dropped: list[Dropped] = []
+        standing = _one_a_trigger(candidates, dropped)
+        for rule in (self._merge_results, self._drop_repeated_nouns, self._drop_contents, self._drop_bare):
+            standing = rule(standing, dropped)
+        return standing, dropped
+
+    def is_result(self, candidate: Candidate) -> bool:
+        """True of a verb that tells what an act of violence did ("killed", "wounded") rather than the act."""
+        return candidate.event_type == "ASSAULT" and candidate.trigger.lemma_.lower() in self._results
+
+    def _merge_results(self, candidates: list[Candidate], dropped: list[Dropped]) -> list[Candidate]:
+        acts = [
+            candidate for candidate in candidates if candidate.event_type == "ASSAULT" and not self.is_result(candidate)
+        ]
+        merged: set[int] = set()
+        for result in candidates:
+            if not self.is_result(result):
+                continue
+            act = next((act for act in acts if _tells_result_of(result, act)), None)
+            if act is None:
+                continue
+            act.recipients += [token for token in result.recipients if token not in act.recipients]
+            act.actors = act.actors or [token for token in result.actors if token != act.trigger]
+            act.results.append(result)
+            act.found.append(f"result {result.trigger.text!r}")
+            merged.add(result.trigger.i)
+            dropped.append(Dropped(result.trigger, result.rule.rule_id, f"result of {act.trigger.text!r}"))
+        return [candidate for candidate in candidates if candidate.trigger.i not in merged]
+
+    def _drop_repeated_nouns(self, candidates: list[Candidate], dropped: list[Dropped]) -> list[Candidate]:
+        kept: list[Candidate] = []
+        for candidate in candidates:
+            repeats = isinstance(candidate.rule, NounFrame) and next(
+                (other for other in candidates if other is not candidate and _repeats(candidate, other)), None
+            )
+            if repeats:
+                dropped.append(
+                    Dropped(candidate.trigger, candidate.rule.rule_id, f"names {repeats.trigger.text!r} again")
+                )
+            else:
+                kept.append(candidate)
+        return kept
+
+    def _drop_contents(self, candidates: list[Candidate], dropped: list[Dropped]) -> list[Candidate]:
+        by_token = {candidate.trigger.i: candidate for candidate in candidates}
+        kept: list[Candidate] = []
+        for candidate in candidates:
+            container = _container(candidate, by_token)
+            if container is None:
+                kept.append(candidate)
+            else:
+                dropped.append(
+                    Dropped(candidate.trigger, candidate.rule.rule_id, f"content of {container.trigger.text!r}")
+                )
+        return kept
+
+    def _drop_bare(self, candidates: list[Candidate], dropped: list[Dropped]) -> list[Candidate]:
+        """Drop verbs that name nobody who could act or be acted on."""
+        kept: list[Candidate] = []
+        for candidate in candidates:
+            parts = [*candidate.actors, *candidate.recipients]
+            needs_somebody = isinstance(candidate.rule, (VerbFrame, AdjectiveFrame))
+            if needs_somebody and not any(self._is_somebody(token) for token in parts):
+                dropped.append(Dropped(candidate.trigger, candidate.rule.rule_id, "nobody acts or is acted on"))
+            else:
+                kept.append(candidate)
+        return kept
+
+    def _is_somebody(self, token: Token) -> bool:
+        kind = self._kinds.of(token)
+        return kind in ACTOR_KINDS | {"place"} or kind is None
+
+
+def _one_a_trigger(candidates: list[Candidate], dropped: list[Dropped]) -> list[Candidate]:
+    standing: dict[int, Candidate] = {}
+    for candidate in candidates:
+        earlier = standing.get(candidate.trigger.i)
+        if earlier is None:
+            standing[candidate.trigger.i] = candidate
+        else:
+            dropped.append(
+                Dropped(candidate.trigger, candidate.rule.rule_id, f"trigger already coded by {earlier.rule.rule_id}")
+            )
+    return list(standing.values())
+
+
+def _tells_result_of(result: Candidate, act: Candidate) -> bool:
+    """True where the result verb is governed by the act, has it as subject, or was done "in" it."""
+    verb, trigger = result.trigger, act.trigger
+    if trigger.head == verb and trigger.dep_ in {"nsubj", "obl", "obl:agent", "nmod"}:
+        return True
+    if verb.head == trigger and verb.dep_ in {"acl", "acl:relcl", "advcl", "xcomp", "conj", "parataxis"}:
+        return verb.dep_ != "conj" or not result.actors or result.actors == act.actors
+    anchored = act.anchor if act.anchor != trigger else None
+    return anchored is not None and verb.head == anchored and verb.dep_ in {"advcl", "xcomp", "conj"}
+
+
+def _repeats(noun: Candidate, other: Candidate) -> bool:
+    """True where ``other`` (a verb, or an earlier noun that governs it) already codes what the noun names."""
+    if noun.event_type != other.event_type:
+        return False
+    first, second = noun.trigger.lemma_.lower(), other.trigger.lemma_.lower()
+    is_verb = not isinstance(other.rule, NounFrame)
+    if is_verb and first[:STEM_LENGTH] == second[:STEM_LENGTH]:
+        return True
+    governed = noun.trigger.head == other.trigger and noun.trigger.dep_ in {"obj", "obl", "nmod", "nsubj:pass"}
+    return governed and (is_verb or not (noun.actors or noun.recipients))
+
+
+def _container(candidate: Candidate, by_token: dict[int, Candidate]) -> Candidate | None:
+    """The REQUEST, THREATEN or AGREE event whose content the candidate is, or None."""
+    below = candidate.anchor
+    for token in ancestors(candidate.anchor):
+        if below.dep_ not in CONTENT_ARCS:
+            return None
+        above = by_token.get(token.i)
+        if above is not None and above.event_type in CONTAINERS:
+            return above if _is_content_arc(below, above) else None
+        if below.dep_ == "acl:relcl" or (below.dep_ == "conj" and token.dep_ in {"root", "ROOT"}):
+            return None
+        below = token
+    return None
+
+
+def _is_content_arc(child: Token, container: Candidate) -> bool:
+    if child.dep_ in {"xcomp", "ccomp"}:
+        return True
+    if child.dep_ == "advcl":
+        return child.tag_ == "VB"
+    if child.dep_ == "acl":
+        return any(mark.dep_ == "mark" for mark in child.children)
+    if child.dep_ in {"obj", "obl", "nmod"}:
+        return child not in container.recipients and child not in container.actors
+    return False

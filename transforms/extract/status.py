@@ -1,0 +1,204 @@
+"""Did it happen, according to the text: asserted, negated, planned or hypothetical.
+
+Cues and their scopes stand in ``seeds/lexicon/status_cues.csv``. The walk starts at the trigger and goes up the tree
+as long as what stands above still has the trigger in its scope; the strongest cue met decides.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from transforms.extract.lexicon import Lexicon, StatusCue
+from transforms.extract.predicates import Candidate
+from transforms.extract.syntax import TREE_HEIGHT, ancestors, case_of
+
+STRENGTH = {"asserted": 0, "planned": 1, "hypothetical": 2, "negated": 3}
+SPEECH_PAST = frozenset({"VBD", "VBN"})
+OCCURRENCE = frozenset({"be", "take", "occur", "happen", "begin", "start", "follow", "continue", "resume", "hold"})
+PHASE_SCOPES = frozenset({"to", "ing"})
+
+Cues = Mapping[str, tuple[StatusCue, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    value: str
+    cues: tuple[str, ...]
+    """The words that gave it, for a person to read."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    status: str
+    word: str
+
+
+class StatusReader:
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._by_kind: dict[str, Cues] = {
+            kind: lexicon.cues.get(kind, {})
+            for kind in ("governor", "noun", "adjective", "modal", "marker", "adverb", "negator")
+        }
+        self._speech_verbs = lexicon.speech_verbs
+
+    def read(self, candidate: Candidate) -> Status:
+        """The status of a candidate and the cue words that gave it."""
+        found = list(self._local(candidate.trigger))
+        if candidate.anchor != candidate.trigger:
+            found += self._local(candidate.anchor)
+            found += self._above(candidate.trigger, until=candidate.anchor)
+        found += self._negated_parties(candidate)
+        found += self._above(candidate.anchor)
+        decisive = max((cue.status for cue in found), key=STRENGTH.__getitem__, default="asserted")
+        return Status(value=decisive, cues=tuple(dict.fromkeys(cue.word for cue in found if cue.status == decisive)))
+
+    def _local(self, token: Token) -> Iterator[_Found]:
+        """Cues among the children: auxiliaries, negators, adverbs, markers, modifiers of a noun."""
+        for child in token.children:
+            lower, lemma = child.lower_, child.lemma_.lower()
+            if child.dep_ in {"aux", "cop"}:
+                yield from self._modal(token, child, lower)
+            elif child.dep_ in {"advmod", "det", "cc", "cc:preconj", "case", "mark"}:
+                scope = "noun" if child.dep_ == "det" else "object" if child.dep_ == "case" else "clause"
+                for kind in ("negator", "adverb", "marker"):
+                    cue = self._match(self._by_kind[kind], child, scope, {lower, lemma})
+                    if cue is not None:
+                        yield _Found(cue.status, lower)
+            elif child.dep_ == "amod":
+                cue = self._match(self._by_kind["adjective"], child, "noun", {lower, lemma})
+                if cue is not None:
+                    yield _Found(cue.status, lower)
+        if token.lower_ == "go" and token.tag_ == "VBG":
+            yield _Found("planned", "going to")
+
+    def _modal(self, verb: Token, auxiliary: Token, lower: str) -> Iterator[_Found]:
+        word = {"'ll": "will", "’ll": "will", "wo": "will", "ca": "can", "'d": "would", "’d": "would"}.get(lower, lower)
+        if auxiliary.tag_ not in {"MD", "VBN", "VBD"}:
+            return
+        for cue in self._by_kind["modal"].get(word, ()):
+            if "reported" in cue.scopes:
+                if self._is_reported(verb) and not _has_condition(verb):
+                    yield _Found(cue.status, lower)
+            elif "if" in cue.scopes and self._is_reported(verb) and not _has_condition(verb):
+                continue
+            else:
+                yield _Found(cue.status, lower)
+
+    def _is_reported(self, verb: Token) -> bool:
+        """True of a clause that depends on a verb of saying in the past, on either side of it."""
+        reporting = [verb.head, *(child for child in verb.children if child.dep_ == "parataxis")]
+        return any(token.lemma_.lower() in self._speech_verbs and token.tag_ in SPEECH_PAST for token in reporting)
+
+    def _negated_parties(self, candidate: Candidate) -> Iterator[_Found]:
+        """ "No talks were held", "none of the men was arrested"."""
+        for token in [*candidate.actors, *candidate.recipients]:
+            if token.lower_ in {"nobody", "none", "nothing"}:
+                yield _Found("negated", token.lower_)
+            for child in token.children:
+                if child.dep_ == "det" and child.lower_ in {"no", "neither"}:
+                    yield _Found("negated", child.lower_)
+
+    def _above(self, token: Token, *, until: Token | None = None) -> Iterator[_Found]:
+        """Cues on the way up: what governs the clause or has the noun as an argument, and what holds for that."""
+        for _ in range(TREE_HEIGHT):
+            head = token.head
+            if token in (head, until):
+                return
+            if token.dep_ == "conj":
+                # What stands over the first of coordinated clauses stands over those that share its form.
+                if not (token.tag_ == head.tag_ or token.pos_ == head.pos_):
+                    return
+                if not _has_own_frame(token):
+                    yield from self._local(head)
+                token = head
+                continue
+            scope = _scope(token)
+            if scope is None:
+                return
+            cue = self._governing(head, scope)
+            local = list(self._local(head))
+            if cue is not None:
+                is_undone = cue.status == "negated" and any(found.status == "negated" for found in local)
+                if not is_undone:
+                    # "did not fail to" and "did not deny" leave the act as it is.
+                    yield _Found(cue.status, head.lower_)
+                    yield from (found for found in local if cue.status != "asserted" or scope in PHASE_SCOPES)
+            elif scope == "to" and token.dep_ in {"advcl", "acl"}:
+                yield _Found("planned", "to")
+                return
+            elif token.dep_ == "xcomp":
+                # Raising and phase verbs: what is said of them is said of the act.
+                yield from local
+            elif scope in {"subject", "object"}:
+                if head.lemma_.lower() in OCCURRENCE and scope == "subject":
+                    yield from local
+                return
+            elif scope == "that" and self._is_negated_thought(head, local):
+                yield _Found("negated", head.lower_)
+            if cue is None and token.dep_ in {"ccomp", "advcl", "parataxis"}:
+                return
+            token = head
+
+    def _is_negated_thought(self, head: Token, local: list[_Found]) -> bool:
+        return head.lemma_.lower() in {"think", "believe"} and any(found.status == "negated" for found in local)
+
+    def _governing(self, head: Token, scope: str) -> StatusCue | None:
+        kinds = {"NOUN": ("noun", "governor"), "PROPN": ("noun",), "ADJ": ("adjective", "governor")}.get(
+            head.pos_, ("governor", "adjective")
+        )
+        words = {head.lemma_.lower(), head.lower_} if head.tag_ in {"VBN", "JJ"} else {head.lemma_.lower()}
+        for kind in kinds:
+            cue = self._match(self._by_kind[kind], head, scope, words)
+            if cue is not None:
+                return cue
+        return None
+
+    def _match(self, cues: Cues, token: Token, scope: str, words: set[str]) -> StatusCue | None:
+        for word in words:
+            for cue in cues.get(word, ()):
+                if scope in cue.scopes and (not cue.rest or _stands_below(token, cue.rest)):
+                    return cue
+        return None
+
+
+def _scope(token: Token) -> str | None:
+    """How ``token`` depends on its head, in the terms of the table; None where no scope reaches it."""
+    if token.dep_ in {"xcomp", "ccomp", "csubj", "csubj:pass", "advcl", "acl"}:
+        if token.tag_ == "VBG":
+            return "ing"
+        has_to = any(child.lower_ == "to" and child.dep_ in {"mark", "aux"} for child in token.children)
+        if has_to or (token.dep_ == "xcomp" and token.tag_ == "VB"):
+            return "to"
+        return None if token.dep_ in {"advcl", "acl"} else "that"
+    if token.dep_ in {"obj", "obl", "nmod", "nsubj:pass", "obl:agent", "iobj"}:
+        return "object"
+    return "subject" if token.dep_ == "nsubj" else None
+
+
+def _stands_below(token: Token, words: tuple[str, ...]) -> bool:
+    below = {
+        word
+        for child in token.children
+        for word in (
+            child.lower_,
+            *case_of(child).split(),
+            *(mark.lower_ for mark in child.children if mark.dep_ in {"mark", "case"}),
+        )
+    }
+    return all(word in below for word in words)
+
+
+def _has_own_frame(token: Token) -> bool:
+    return any(child.dep_ in {"aux", "nsubj", "nsubj:pass"} for child in token.children)
+
+
+def _has_condition(verb: Token) -> bool:
+    clauses = [
+        verb,
+        *(child for child in verb.children if child.dep_ == "advcl"),
+        *(a for a in ancestors(verb) if a.dep_ == "advcl"),
+    ]
+    return any(
+        child.dep_ == "mark" and child.lower_ in {"if", "unless"} for clause in clauses for child in clause.children
+    )

@@ -1,0 +1,199 @@
+"""Reading a Universal Dependencies tree: subjects, objects, prepositional phrases, and what is inherited.
+
+Everything here answers a question about one token from the tree alone; what the words mean is asked elsewhere.
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "csubj", "nsubj:outer"})
+PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "csubj:pass"})
+CLAUSES = frozenset(
+    {
+        "ccomp",
+        "xcomp",
+        "advcl",
+        "advcl:relcl",
+        "acl",
+        "acl:relcl",
+        "parataxis",
+        "csubj",
+        "csubj:pass",
+        "conj",
+        "root",
+        "ROOT",
+    }
+)
+RELATIVE_CLAUSES = frozenset({"acl:relcl", "advcl:relcl"})
+RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom", "whose"})
+OBLIQUES = frozenset({"obl", "obl:agent", "obl:unmarked", "obl:tmod", "obl:npmod", "nmod", "nmod:unmarked"})
+TREE_HEIGHT = 12
+"""Steps up a tree that are followed at most: deeper than any sentence of news, shorter than a damaged parse."""
+
+
+def children(token: Token, *labels: str) -> list[Token]:
+    """Children of ``token`` with one of ``labels``, in text order."""
+    return [child for child in token.children if child.dep_ in labels]
+
+
+def particle(verb: Token) -> str:
+    """Lower-case particle of a phrasal verb ("down" in "cracked down"), or the empty string."""
+    return " ".join(child.lower_ for child in verb.children if child.dep_ == "compound:prt")
+
+
+def case_of(token: Token) -> str:
+    """The preposition of a phrase, several words joined by a space ("according to"); empty where there is none."""
+    cases = children(token, "case")
+    if not cases:
+        return ""
+    words = [cases[0].lower_, *(child.lower_ for child in cases[0].children if child.dep_ == "fixed")]
+    if len(cases) > 1 and cases[1].i == cases[0].i + 1:
+        words.append(cases[1].lower_)
+    return " ".join(words)
+
+
+def is_passive(verb: Token) -> bool:
+    """True of a verb in the passive, with or without its auxiliary ("an attack carried out by")."""
+    if any(child.dep_ in {"aux:pass", "nsubj:pass", "csubj:pass"} for child in verb.children):
+        return True
+    if verb.tag_ != "VBN" or any(child.dep_ in {"aux", "nsubj"} for child in verb.children):
+        return False
+    if verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
+        return verb.head.tag_ == "VBN" and is_passive(verb.head)
+    return verb.dep_ in {"acl", "advcl", "amod", "acl:relcl", "parataxis", "ROOT", "xcomp", "dep"}
+
+
+def antecedent(token: Token) -> Token:
+    """What a relative pronoun stands for: the noun that its clause modifies; any other token is itself."""
+    if token.lower_ not in RELATIVE_PRONOUNS or token.pos_ not in {"PRON", "DET", "SCONJ"}:
+        return token
+    clause = token
+    for _ in range(TREE_HEIGHT):
+        if clause.dep_ in RELATIVE_CLAUSES:
+            return clause.head
+        if clause.head is clause or clause.head == clause:
+            return token
+        clause = clause.head
+    return token
+
+
+def own_subject(verb: Token) -> Token | None:
+    """The subject among the children of ``verb``, relative pronouns replaced by what they stand for."""
+    for child in verb.children:
+        if child.dep_ in SUBJECTS or child.dep_ in PASSIVE_SUBJECTS:
+            return antecedent(child)
+    return None
+
+
+def subject(verb: Token) -> Token | None:
+    """The understood subject of ``verb``: its own, or one inherited by coordination, control or modification."""
+    for _ in range(TREE_HEIGHT):
+        found = own_subject(verb)
+        if found is not None:
+            return found
+        head = verb.head
+        if head == verb:
+            return None
+        if verb.dep_ in {"acl", "acl:relcl", "amod"} and head.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}:
+            return _subject_of_modifier(verb, head)
+        if verb.dep_ == "xcomp":
+            controller = next(iter(children(head, "obj", "iobj")), None)
+            if controller is not None and head.pos_ == "VERB":
+                return antecedent(controller)
+        elif verb.dep_ not in {"conj", "advcl", "parataxis", "ccomp"} or (
+            verb.dep_ == "ccomp" and not _is_bare_clause(verb)
+        ):
+            return None
+        verb = head
+    return None
+
+
+def _subject_of_modifier(verb: Token, noun: Token) -> Token | None:
+    if verb.dep_ == "acl" and any(child.dep_ == "mark" for child in verb.children):
+        # "plans to attack", "a bid to seize": whoever owns the noun does it.
+        owner = next(iter(children(noun, "nmod:poss")), None)
+        if owner is not None:
+            return owner
+        if noun.dep_ in {"obj", "nsubj:pass", "obl", "xcomp"} and noun.head != noun:
+            return subject(noun.head)
+        return None
+    return noun
+
+
+def _is_bare_clause(verb: Token) -> bool:
+    """True of an infinitive or gerund that a parser labelled ccomp although it has no subject of its own."""
+    return verb.tag_ in {"VB", "VBG"} and not any(
+        child.dep_ == "mark" and child.lower_ != "to" for child in verb.children
+    )
+
+
+def objects(verb: Token) -> list[Token]:
+    """Direct objects of an active verb; the antecedent where a relative clause leaves the object out."""
+    found = [antecedent(child) for child in children(verb, "obj", "iobj")]
+    if found or verb.dep_ not in RELATIVE_CLAUSES:
+        return found
+    subject_ = own_subject(verb)
+    # "the town that rebels captured": the clause has a subject of its own, so the noun before it is the object.
+    if subject_ is not None and subject_ != verb.head and not is_passive(verb):
+        return [verb.head]
+    return found
+
+
+def agents(verb: Token) -> list[Token]:
+    """The by-phrase of a passive verb or of an event noun."""
+    return [
+        child
+        for child in verb.children
+        if child.dep_ == "obl:agent" or (child.dep_ in OBLIQUES and case_of(child) == "by")
+    ]
+
+
+def phrases_with(token: Token, prepositions: frozenset[str]) -> list[Token]:
+    """Heads of the prepositional phrases under ``token`` whose preposition is one of ``prepositions``."""
+    return [antecedent(child) for child in token.children if child.dep_ in OBLIQUES and case_of(child) in prepositions]
+
+
+def complement_form(verb: Token) -> str:
+    """The form of the clausal complement: "to", "ing", "that" or the empty string."""
+    for child in verb.children:
+        if child.dep_ in {"xcomp", "ccomp"} and child.pos_ in {"VERB", "AUX", "NOUN", "ADJ"}:
+            if child.tag_ == "VBG":
+                return "ing"
+            if any(mark.dep_ in {"mark", "aux"} and mark.lower_ == "to" for mark in child.children):
+                return "to"
+            return "that" if child.dep_ == "ccomp" else "to"
+        if (
+            child.dep_ == "advcl"
+            and child.tag_ == "VB"
+            and child.i > verb.i
+            and any(m.lower_ == "to" for m in child.children)
+        ):
+            return "to"
+    return ""
+
+
+def coordinated(token: Token) -> Iterator[Token]:
+    """``token`` and the nouns coordinated with it."""
+    yield token
+    for child in token.children:
+        if child.dep_ == "conj" and child.pos_ in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"}:
+            yield from coordinated(child)
+
+
+def ancestors(token: Token) -> Iterator[Token]:
+    """The tokens above ``token``, nearest first."""
+    for _ in range(TREE_HEIGHT):
+        if token.head == token:
+            return
+        token = token.head
+        yield token
+
+
+def tree_distance(first: Token, second: Token) -> int:
+    """Number of arcs between two tokens of one sentence; ``2 * TREE_HEIGHT`` where no path is found."""
+    above = {token.i: steps for steps, token in enumerate([first, *ancestors(first)])}
+    for steps, token in enumerate([second, *ancestors(second)]):
+        if token.i in above:
+            return above[token.i] + steps
+    return 2 * TREE_HEIGHT

@@ -1,0 +1,97 @@
+"""What a user names on the command line becomes files and URLs, in a fixed order and each once."""
+
+import difflib
+import glob
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from transforms.read.formats import SUPPORTED_FORMS, detect_format, is_known_suffix
+from transforms.read.source import open_path
+
+_URL = re.compile(r"https?://", re.IGNORECASE)
+_OTHER_SCHEME = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
+_SIDE_FILE = re.compile(
+    r"\..*|(?:readme|licen[cs]e|copying|notice|attribution|changelog|source|provenance)(?:\..*)?|.*\.md"
+    r"|thumbs\.db|desktop\.ini",
+    re.IGNORECASE,
+)
+"""Files that lie beside articles and are none: ignored by name in folders and globs, never when named directly."""
+
+
+class InputError(ValueError):
+    """An input that the user named is not there or is of no known form."""
+
+
+def expand(inputs: Sequence[str]) -> Iterator[Path | str]:
+    """Yield the files and URLs that ``inputs`` name.
+
+    A file is itself; a folder gives all files beneath it and a glob (``**`` goes deep) all files that match, sorted
+    by path; a URL stays a string. Each file or URL comes once, however often it is named.
+
+    Raises:
+        InputError: for a file that is missing or of no known form, an empty folder, a glob without match, or a
+            scheme other than http and https.
+    """
+    seen: set[Path | str] = set()
+    for given in inputs:
+        for item in _expand_one(given):
+            key = item if isinstance(item, str) else item.resolve()
+            if key not in seen:
+                seen.add(key)
+                yield item
+
+
+def _expand_one(given: str) -> list[Path | str]:
+    if _URL.match(given):
+        return [given]
+    if _OTHER_SCHEME.match(given):
+        raise InputError(f"cannot read {given}: only http:// and https:// addresses and local files can be read")
+    path = Path(given).expanduser()
+    if path.is_file():
+        _check_form(path)
+        return [path]
+    if path.is_dir():
+        return _folder(path)
+    if glob.has_magic(given):
+        return _glob(path)
+    raise InputError(f"no such file or folder: {given}{_suggestion(path)}")
+
+
+def _folder(path: Path) -> list[Path | str]:
+    files = [file for file in path.rglob("*") if file.is_file() and not _is_side_file(file.relative_to(path))]
+    if not files:
+        raise InputError(f"the folder {path} holds no articles; it should hold files of these forms: {SUPPORTED_FORMS}")
+    return [*sorted(files)]
+
+
+def _glob(path: Path) -> list[Path | str]:
+    found = [Path(match) for match in glob.glob(str(path), recursive=True)]  # noqa: PTH207 - absolute patterns too
+    files = [file for file in found if file.is_file() and not _is_side_file(Path(file.name))]
+    if not files:
+        raise InputError(f"no file matches {path}; put the pattern in quotes and check the folder's name")
+    return [*sorted(files)]
+
+
+def _is_side_file(relative: Path) -> bool:
+    return any(part.startswith(".") for part in relative.parts) or _SIDE_FILE.fullmatch(relative.name) is not None
+
+
+def _check_form(path: Path) -> None:
+    """Refuse at once what a user named directly and no reader fits; a compressed file is judged by its content."""
+    if is_known_suffix(path.name):
+        return
+    try:
+        with open_path(path) as source:
+            form = detect_format(name=source.name, head=source.head())
+    except (OSError, EOFError) as error:
+        raise InputError(f"cannot read {path}: {error}") from error
+    if form is None:
+        raise InputError(f"{path} is of no form that can be read; these can: {SUPPORTED_FORMS}")
+
+
+def _suggestion(path: Path) -> str:
+    if not path.parent.is_dir():
+        return f" (there is no folder {path.parent} either)"
+    close = difflib.get_close_matches(path.name, [sibling.name for sibling in path.parent.iterdir()], n=1)
+    return f"; did you mean {path.parent / close[0]}?" if close else ""

@@ -1,0 +1,71 @@
+"""WARC archives such as CC-NEWS: each archived web page is an article; read record by record."""
+
+import logging
+import zlib
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from transforms.read.html import NoArticleError, article_from_page
+from transforms.read.source import Source
+from transforms.records import RawArticle, Reject
+
+MAX_PAGE_BYTES = 20 * 1024 * 1024
+_PAGE_TYPES = ("text/html", "application/xhtml+xml")
+_HTTP_OK = "200"
+_log = logging.getLogger(__name__)
+
+
+def read_warc(source: Source) -> Iterator[RawArticle | Reject]:
+    """Read the pages of an archive.
+
+    Requests, metadata, redirects, error pages and anything but HTML are no articles: ignored by design, and counted
+    in the debug log. A cut-off archive gives its whole records and one reject.
+    """
+    from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415 - heavy
+    from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415
+
+    number = ignored = 0
+    try:
+        for record in ArchiveIterator(source.stream):
+            number += 1
+            if _is_page(record):
+                yield _article(source, record, number)
+            else:
+                ignored += 1
+    except (ArchiveLoadFailed, EOFError, OSError, zlib.error) as error:
+        detail = f"{error or 'the file ends in the middle'}; the records before this were read; fetch the archive again"
+        yield source.reject("broken archive", detail, place=f"after record {number}")
+    _log.debug("%s: %d of %d records are no web pages and were ignored", source.location, ignored, number)
+
+
+def _is_page(record: Any) -> bool:  # noqa: ANN401 - warcio has no types
+    if record.rec_type != "response" or record.http_headers is None:
+        return False
+    media_type = (record.http_headers.get_header("Content-Type") or "").lower()
+    return record.http_headers.get_statuscode() == _HTTP_OK and media_type.startswith(_PAGE_TYPES)
+
+
+def _article(source: Source, record: Any, number: int) -> RawArticle | Reject:  # noqa: ANN401
+    url = record.rec_headers.get_header("WARC-Target-URI")
+    place = f"record {number} ({url})"
+    data = record.content_stream().read(MAX_PAGE_BYTES)
+    media_type = record.http_headers.get_header("Content-Type") or ""
+    _, _, encoding = media_type.lower().partition("charset=")
+    try:
+        return article_from_page(
+            data,
+            location=source.at(place),
+            url=url,
+            retrieved_at=_archived_at(record) or source.retrieved_at,
+            encoding=encoding.strip(" \"';") or None,
+        )
+    except NoArticleError as error:
+        return source.reject("no article in the page", str(error), place=place)
+
+
+def _archived_at(record: Any) -> datetime | None:  # noqa: ANN401
+    try:
+        return datetime.fromisoformat(record.rec_headers.get_header("WARC-Date")).astimezone(UTC)
+    except (TypeError, ValueError):
+        return None

@@ -1,0 +1,1 @@
+"""From phrases to codes: actors, antecedents, places, dates and counts."""

@@ -1,0 +1,302 @@
+"""Who a pronoun, a short form or a description such as "the group" stands for, within one document.
+
+The memory is filled in document order and asked in document order. Every rule is cautious: an antecedent is given
+only where exactly one actor fits; where two fit, nothing is said.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Literal
+
+import seeds
+from transforms.resolve.actors import ActorCode, ActorKind
+from transforms.resolve.phrases import fold, split_words
+
+Gender = Literal["f", "m"]
+
+MALE = frozenset("he him his himself".split())
+FEMALE = frozenset("she her hers herself".split())
+PLURAL = frozenset("they them their theirs themselves".split())
+NEUTER = frozenset("it its itself".split())
+SPEAKER = frozenset("i me my mine myself we us our ours ourselves".split())
+PRONOUNS = MALE | FEMALE | PLURAL | NEUTER | SPEAKER
+DETERMINERS = frozenset("the this that these those its their his her".split())
+INDEFINITE = frozenset("a an another some any no other several many two three four five six seven eight nine ten".split())
+MALE_WORDS = frozenset("mr sir lord king prince emperor sultan emir sheikh father spokesman chairman businessman bishop cardinal "
+                       "archbishop pope imam ayatollah policeman congressman rabbi priest".split())  # fmt: skip
+FEMALE_WORDS = frozenset("mrs ms miss lady dame queen princess mother spokeswoman chairwoman businesswoman policewoman "
+                         "congresswoman nun widow".split())  # fmt: skip
+SKIPPED_INITIALS = frozenset("of the and for in on to de la del du des et y".split())
+DESCRIPTION_WINDOW = 2
+"""Sentences back within which a description such as "the group" finds its actor."""
+BRACKETED = re.compile(r"\s*\(\s*[\"“']?([A-Z][\w&.-]{1,11})[\"”']?\s*[),;]")
+ACRONYM = re.compile(r"[A-Z][A-Za-z]*[A-Z][A-Za-z-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Antecedent:
+    """What a phrase refers to: the name or wording that the document gave, and its code."""
+
+    name: str
+    code: ActorCode
+
+
+@dataclass(slots=True)
+class _Actor:
+    """One actor of the document with all that its mentions have said."""
+
+    name: str
+    code: ActorCode
+    kind: ActorKind | None
+    is_person_name: bool
+    gender: Gender | None
+    roles: set[str] = field(default_factory=set)
+
+    def antecedent(self) -> Antecedent:
+        return Antecedent(self.code.name or self.name, self.code)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    start: int
+    sentence: int
+    actor: _Actor
+    is_subject: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What a noun such as "group" may stand for; an empty sector stands for an unknown one, no sectors for any."""
+
+    kinds: frozenset[str]
+    sectors: frozenset[str]
+
+
+class DocumentActors:
+    """The actors of one document, in the order of their mentions.
+
+    ``text`` is the article's text, ``sentence_starts`` the sorted offsets at which its sentences begin.
+    """
+
+    def __init__(self, text: str, *, sentence_starts: Sequence[int]) -> None:
+        self._text = text
+        self._sentence_starts = sentence_starts
+        self._mentions: list[_Mention] = []
+        self._actors: dict[str, _Actor] = {}
+        self._acronyms: dict[str, list[_Actor]] = {}
+
+    def mention(
+        self,
+        text: str,
+        start: int,
+        label: str | None,
+        code: ActorCode,
+        *,
+        kind: ActorKind | None = None,
+        is_subject: bool = False,
+    ) -> None:
+        """Register an actor phrase: its text, offset, entity label, code, kind, and whether it is a subject.
+
+        Phrases are registered in document order; a pronoun may be registered with the code that it was resolved to.
+        """
+        key = _key(text, code)
+        if not key or (_is_pronoun(text) and not code.name):
+            return
+        known = self._actors.get(key) or self._known_person(text, label)
+        actor = known or self._actors.setdefault(key, _new_actor(text, label, code, kind))
+        if known:
+            _learn(actor, text, code)
+        self._mentions.append(_Mention(start, self._sentence(start), actor, is_subject))
+        acronym = BRACKETED.match(self._text, start + len(text)) if self._text.startswith(text, start) else None
+        if acronym:
+            self._acronyms.setdefault(acronym[1].upper().replace(".", ""), []).append(actor)
+
+    def resolve(self, phrase: str, head: str, position: int, *, speaker: Antecedent | None = None) -> Antecedent | None:
+        """Find what the phrase at offset ``position`` refers to among the mentions before it.
+
+        ``speaker`` is whoever says the quotation that the phrase stands in, for "we" and "I". Returns ``None``
+        where nothing or more than one thing fits.
+        """
+        words = [word.key for word in split_words(phrase)]
+        if not words:
+            return None
+        if len(words) == 1 and words[0] in PRONOUNS and phrase != "US":
+            return speaker if words[0] in SPEAKER else self._pronoun(words[0], position)
+        if words[0] in INDEFINITE or words[0].isdigit():
+            return None
+        if words[0] in DETERMINERS:
+            words = words[1:]
+        actor = self._named(phrase, head, position) or self._described(words, head, position)
+        return actor.antecedent() if actor else None
+
+    def _named(self, phrase: str, head: str, position: int) -> _Actor | None:
+        words = [word for word in split_words(phrase) if word.key not in DETERMINERS]
+        if not words or not words[-1].cased[0].isupper():
+            return None
+        if len(words) == 1 and ACRONYM.fullmatch(words[0].cased):
+            found = self._acronym(words[0].cased.upper(), position)
+            if found:
+                return found
+        same = [actor for actor in self._before(position) if _folded(actor.code.name or actor.name) == _folded(phrase)]
+        return _only(same) or self._short_person(words[-1].key, position) or self._short_name(words, position)
+
+    def _acronym(self, acronym: str, position: int) -> _Actor | None:
+        if acronym in self._acronyms:
+            return _only(self._acronyms[acronym])
+        return _only(
+            actor for actor in self._before(position) if not actor.is_person_name and acronym in _initials(actor.name)
+        )
+
+    def _short_person(self, surname: str, position: int) -> _Actor | None:
+        """The person whose full name ends in the surname."""
+        return _only(
+            actor
+            for actor in self._before(position)
+            if actor.is_person_name and _name_words(actor)[-1:] == [surname] and len(_name_words(actor)) > 1
+        )
+
+    def _short_name(self, words: Sequence[object], position: int) -> _Actor | None:
+        """The organisation of whose name the phrase is a part: "the Observatory"."""
+        keys = [str(getattr(word, "key", "")) for word in words]
+        return _only(
+            actor
+            for actor in self._before(position)
+            if not actor.is_person_name
+            and actor.kind in ("organisation", "group")
+            and len(_name_words(actor)) > len(keys)
+            and set(keys) <= set(_name_words(actor))
+            and actor.name[:1].isupper()
+        )
+
+    def _described(self, words: Sequence[str], head: str, position: int) -> _Actor | None:
+        description = descriptions().get(" ".join(words))
+        if description:
+            sentence = self._sentence(position)
+            near = self._in_sentences(range(sentence - DESCRIPTION_WINDOW, sentence + 1), position)
+            return _only(mention.actor for mention in near if _fits(mention.actor, description))
+        if len(words) <= 2 and head.lower() == words[-1]:  # noqa: PLR2004
+            return _only(actor for actor in self._before(position) if actor.is_person_name and set(words) <= actor.roles)
+        return None
+
+    def _pronoun(self, pronoun: str, position: int) -> Antecedent | None:
+        fits = _pronoun_test(pronoun)
+        sentence = self._sentence(position)
+        for place in (sentence, sentence - 1):
+            mentions = [mention for mention in self._in_sentences((place,), position) if fits(mention.actor)]
+            subjects = [mention for mention in mentions if mention.is_subject]
+            if subjects or mentions:
+                actor = _only(mention.actor for mention in subjects or mentions)
+                return actor.antecedent() if actor else None
+        return None
+
+    def _before(self, position: int) -> Iterator[_Actor]:
+        return (mention.actor for mention in self._mentions if mention.start < position)
+
+    def _in_sentences(self, sentences: Iterable[int], position: int) -> list[_Mention]:
+        wanted = set(sentences)
+        return [mention for mention in self._mentions if mention.sentence in wanted and mention.start < position]
+
+    def _sentence(self, position: int) -> int:
+        return bisect_right(self._sentence_starts, position)
+
+    def _known_person(self, text: str, label: str | None) -> _Actor | None:
+        words = split_words(text)
+        return self._short_person(words[-1].key, len(self._text) + 1) if label == "PERSON" and len(words) == 1 else None
+
+
+@cache
+def descriptions() -> dict[str, Description]:
+    """The nouns of ``seeds/actors/descriptions.csv`` and what they may stand for."""
+    return {
+        row["noun"]: Description(
+            frozenset(row["kinds"].split("|")), frozenset(row["sectors"].split("|") if row["sectors"] else ())
+        )
+        for row in seeds.read_table("actors/descriptions")
+    }
+
+
+@cache
+def _genders() -> dict[str, Gender]:
+    rows = seeds.read_table("actors/given_names")
+    return {fold(name).lower(): "f" if row["gender"] == "f" else "m" for row in rows for name in row["names"].split("|")}
+
+
+def _new_actor(text: str, label: str | None, code: ActorCode, kind: ActorKind | None) -> _Actor:
+    name = code.name or text
+    words = [word.key for word in split_words(text)]
+    is_person = label == "PERSON" or (kind == "person" and code.name is not None)
+    return _Actor(name, code, kind or _kind_of(label), is_person, _gender(words, name), set(words))
+
+
+def _learn(actor: _Actor, text: str, code: ActorCode) -> None:
+    """Add what another mention says of a known actor: its titles, and the code where it was unknown."""
+    words = [word.key for word in split_words(text)]
+    actor.roles.update(words)
+    actor.gender = actor.gender or _gender(words, actor.name)
+    actor.code = replace(
+        actor.code,
+        country_code=actor.code.country_code or code.country_code,
+        sector=actor.code.sector or code.sector,
+    )
+
+
+def _gender(words: Sequence[str], name: str) -> Gender | None:
+    if FEMALE_WORDS.intersection(words):
+        return "f"
+    if MALE_WORDS.intersection(words):
+        return "m"
+    given = split_words(name)
+    return _genders().get(given[0].key) if given else None
+
+
+def _kind_of(label: str | None) -> ActorKind | None:
+    kinds: dict[str | None, ActorKind] = {"PERSON": "person", "ORG": "organisation", "NORP": "group"}
+    return kinds.get(label)
+
+
+def _pronoun_test(pronoun: str) -> Callable[[_Actor], bool]:
+    if pronoun in MALE:
+        return lambda actor: actor.is_person_name and actor.gender != "f"
+    if pronoun in FEMALE:
+        return lambda actor: actor.is_person_name and actor.gender != "m"
+    if pronoun in PLURAL:
+        return lambda actor: actor.kind == "group" or (actor.kind == "person" and not actor.is_person_name)
+    return lambda actor: actor.kind in ("organisation", "state", "group")
+
+
+def _fits(actor: _Actor, description: Description) -> bool:
+    if actor.is_person_name or (actor.kind or "organisation") not in description.kinds:
+        return False
+    return not description.sectors or (actor.code.sector or "") in description.sectors
+
+
+def _only(actors: Iterable[_Actor]) -> _Actor | None:
+    """The one actor of all that fit, ``None`` where there are two."""
+    distinct = {id(actor): actor for actor in actors}
+    return next(iter(distinct.values())) if len(distinct) == 1 else None
+
+
+def _key(text: str, code: ActorCode) -> str:
+    return code.actor_id or _folded(code.name or text)
+
+
+def _folded(text: str) -> str:
+    return " ".join(word.key for word in split_words(text))
+
+
+def _name_words(actor: _Actor) -> list[str]:
+    return [word.key for word in split_words(actor.name)]
+
+
+def _initials(name: str) -> set[str]:
+    words = [word.key for word in split_words(name)]
+    every = "".join(word[0] for word in words).upper()
+    main = "".join(word[0] for word in words if word not in SKIPPED_INITIALS).upper()
+    return {initials for initials in (every, main) if len(initials) > 1}
+
+
+def _is_pronoun(text: str) -> bool:
+    return text.lower() in PRONOUNS and text != "US"

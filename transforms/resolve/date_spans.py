@@ -1,0 +1,160 @@
+"""Spans of days, and the choice of the one that a date expression without a year or with a weekday means."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+Tense = Literal["past", "present", "future"]
+Precision = Literal["day", "week", "month", "season", "year", "decade"]
+
+DAY = timedelta(days=1)
+WEEK = timedelta(days=7)
+_DECEMBER = 12
+_LATE_EDITION = DAY
+"""How far after publication a day told in the past may lie: publication dates are UTC, events are local."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedDate:
+    """The first and last day that an expression may mean; ``precision`` is the unit that it names."""
+
+    start: date
+    end: date
+    precision: Precision
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What an expression is resolved against."""
+
+    published: date | None
+    tense: Tense
+    anchor: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way to say a date: ``finder`` in running text, ``pattern`` for the whole of an expression."""
+
+    finder: re.Pattern[str]
+    pattern: re.Pattern[str]
+    resolve: Callable[[re.Match[str], Context], ResolvedDate | None]
+    source: str
+
+
+def make_form(
+    body: str,
+    resolve: Callable[[re.Match[str], Context], ResolvedDate | None],
+    *,
+    before: str = "",
+    after: str = "",
+) -> Form:
+    """Compile a form; ``before`` and ``after`` are look-arounds that only running text needs."""
+    anonymous = re.sub(r"\(\?P<\w+>", "(?:", body)
+    source = rf"(?<![\w-]){before}(?:{anonymous})(?![\w]){after}"
+    return Form(
+        re.compile(source, re.IGNORECASE), re.compile(body.replace("(?-i:", "(?:"), re.IGNORECASE), resolve, source
+    )
+
+
+def day_span(day: date) -> ResolvedDate:
+    return ResolvedDate(day, day, "day")
+
+
+def week_span(day: date) -> ResolvedDate:
+    """Span the calendar week, Monday to Sunday, that holds ``day``."""
+    monday = day - day.weekday() * DAY
+    return ResolvedDate(monday, monday + 6 * DAY, "week")
+
+
+def month_span(year: int, month: int) -> ResolvedDate:
+    return ResolvedDate(date(year, month, 1), last_of_month(year, month), "month")
+
+
+def year_span(year: int) -> ResolvedDate:
+    return ResolvedDate(date(year, 1, 1), date(year, 12, 31), "year")
+
+
+def last_of_month(year: int, month: int) -> date:
+    return add_months(date(year, month, 1), 1) - DAY
+
+
+def add_months(day: date, months: int) -> date:
+    """Move to the first of the month that lies ``months`` away."""
+    index = day.year * 12 + day.month - 1 + months
+    return date(index // 12, index % 12 + 1, 1)
+
+
+def make_day(year: int, month: int, day: int) -> date | None:
+    """Build a date, or ``None`` where the calendar has no such day."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def choose(candidates: Iterable[ResolvedDate | None], context: Context, *, strict: bool = False) -> ResolvedDate | None:
+    """Choose the candidate that tense and publication date ask for: the nearest on the right side.
+
+    ``strict`` leaves out a span that holds the publication date itself ("last Friday" on a Friday).
+    """
+    published = context.published
+    if published is None:
+        return None
+    spans = [span for span in candidates if span is not None]
+    past = [s for s in spans if s.start <= published and not (strict and s.end >= published)]
+    future = [s for s in spans if s.end >= published and not (strict and s.start <= published)]
+    if context.tense == "past":
+        return max(past, key=lambda span: span.start, default=None)
+    if context.tense == "future":
+        return min(future, key=lambda span: span.start, default=None)
+    return min(past + future, key=lambda span: _distance(span, published), default=None)
+
+
+def _distance(span: ResolvedDate, published: date) -> timedelta:
+    if span.start <= published <= span.end:
+        return timedelta()
+    return min(abs(span.start - published), abs(span.end - published))
+
+
+def weekday_near(weekday: int, context: Context, *, strict: bool = False) -> ResolvedDate | None:
+    """Find the nearest ``weekday`` (Monday is 0) on the side of the publication date that tense asks for."""
+    if context.published is None:
+        return None
+    monday = context.published - context.published.weekday() * DAY
+    candidates = (day_span(monday + weekday * DAY + offset * WEEK) for offset in (-2, -1, 0, 1, 2))
+    return choose(candidates, context, strict=strict)
+
+
+def month_near(month: int, context: Context, *, strict: bool = False) -> ResolvedDate | None:
+    """Find the nearest ``month`` by tense; the month of publication itself counts for every tense."""
+    if context.published is None:
+        return None
+    years = (context.published.year + offset for offset in (-1, 0, 1))
+    return choose((month_span(year, month) for year in years), context, strict=strict)
+
+
+def day_near(month: int, day: int, context: Context, weekday: int | None = None) -> ResolvedDate | None:
+    """Find the year of a day and month; a weekday said with it decides where it fits one year only."""
+    if context.published is None:
+        return None
+    reach = range(-8, 3)  # 29 February, and weekdays that fit one year in five or six
+    days = [make_day(context.published.year + offset, month, day) for offset in reach]
+    if weekday is not None:
+        fitting = [found for found in days if found is not None and found.weekday() == weekday]
+        days = list(fitting) or days
+    slack = _LATE_EDITION if context.tense == "past" else timedelta()
+    shifted = Context(context.published + slack, context.tense)
+    return choose((day_span(found) if found else None for found in days), shifted)
+
+
+def part_of(span: ResolvedDate, part: str) -> ResolvedDate:
+    """Narrow a span to its "early", "mid" or "late" part, keeping the unit that the text names."""
+    third = (span.end - span.start + DAY).days // 3 * DAY
+    if part in {"early", "beginning", "start", "first"}:
+        return ResolvedDate(span.start, span.start + third - DAY, span.precision)
+    if part in {"late", "end", "last", "close"}:
+        return ResolvedDate(span.end - third + DAY, span.end, span.precision)
+    return ResolvedDate(span.start + third, span.end - third, span.precision)

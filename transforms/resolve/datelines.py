@@ -1,0 +1,93 @@
+"""Datelines ("KABUL, Afghanistan (AP) -") and dates at the head of an article."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from transforms.resolve.date_absolute import ABSOLUTE_FORMS
+from transforms.resolve.date_spans import Context
+from transforms.resolve.date_words import DAY_TH, MONTH, SHORT_WEEKDAY, WEEKDAY, YEAR
+
+_HEAD_LENGTH = 1500
+_HEAD_LINES = 12
+_NOT_PLACES = frozenset(
+    "BREAKING EXCLUSIVE UPDATE UPDATED ANALYSIS OPINION EDITORIAL WATCH VIDEO PHOTOS EXPLAINER FACTBOX NEWS LIVE "
+    "CORRECTED CORRECTION FEATURE COMMENTARY PROFILE TIMELINE INTERVIEW ADVISORY REUTERS AFP AP CNN BBC NEW NOTE "
+    "READ MORE URGENT ALERT DEVELOPING".split()
+)
+_UPPER = r"(?-i:(?:ST\.?|St\.|[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de'’.\-]+|A[lLdDsS]-[A-Z\u00c0-\u00de'’\-]+)(?:[ \-][A-Z\u00c0-\u00de'’.\-]{2,}){0,3})"
+_TITLE = r"(?-i:[A-Z\u00c0-\u00de][\w'’.\-]+(?: (?:[A-Z\u00c0-\u00de][\w'’\-]+|de|el|al|la|of|and)){0,3})"
+_DATE = (
+    rf"(?:(?:{WEEKDAY}|{SHORT_WEEKDAY}),? )?"
+    rf"(?:{MONTH} {DAY_TH}(?:,? {YEAR})?|{DAY_TH}(?: |-){MONTH}(?:,? |-)?(?:{YEAR})?|{YEAR}-\d\d-\d\d)"
+)
+_AGENCY = r"\([^()\n]{2,60}\)"
+_DASH = r"\s*(?:--+|—|–|\s-(?=\s)|-(?=\s))"
+_DATELINE = re.compile(
+    rf"\s*(?P<place>(?:(?P<upper>{_UPPER})|(?P<title>{_TITLE}))(?:, (?!{MONTH}\b)(?:{_UPPER}|{_TITLE})){{0,2}})"
+    rf"(?:\s*/\s*(?:{_UPPER})(?:, {_TITLE})?)*"
+    rf"(?:,? (?P<date>{_DATE})\.?)?,?"
+    rf"(?:\s*(?P<agency>{_AGENCY}))?(?:,? (?P<date_after>{_DATE}))?"
+    rf"(?P<separator>{_DASH}|\s*:(?=\s))\s*",
+    re.IGNORECASE,
+)
+_DATE_LINE = re.compile(
+    rf"(?:(?:first )?(?:published|posted|updated|last (?:updated|modified)|date|issued|release date|created)(?: on| at)?\s*:?\s*|"
+    rf"[^\n]{{0,40}}[|•·]\s*)?(?P<date>(?:(?:{WEEKDAY}|{SHORT_WEEKDAY}),? )?(?:{MONTH} {DAY_TH},? {YEAR}|"
+    rf"{DAY_TH}[ -](?:of )?{MONTH},?[ -]{YEAR}|{YEAR}-\d\d-\d\d))"
+    r"(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?(?:,?\s*(?:at |[-–|•·] ?)?\d{1,2}[:.]\d\d.{0,25})?\s*(?:[|•·\-–][^\n]{0,40})?",
+    re.IGNORECASE,
+)
+_IN_PARENTHESES = re.compile(rf"\((?:[^()\n]{{0,30}}[,;:] ?)?(?P<date>{_DATE})(?:[,;] ?[^()\n]{{0,30}})?\)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """Where, and perhaps when, a story was filed; offsets count characters of the paragraph given."""
+
+    place_text: str
+    place_start: int
+    date: date | None
+    end_offset: int
+    """Where the story's own text begins."""
+
+
+def find_dateline(paragraph: str, *, published: date | None = None) -> Dateline | None:
+    """Find the dateline at the start of an article's first paragraph, or ``None``.
+
+    A date without a year takes the one nearest to ``published`` and is ``None`` without it.
+    """
+    match = _DATELINE.match(paragraph)
+    if match is None or match["place"].split(",")[0].split()[0].upper() in _NOT_PLACES:
+        return None
+    said = match["date"] or match["date_after"]
+    if not said and match["agency"]:
+        inside = _IN_PARENTHESES.search(match["agency"])
+        said = inside["date"] if inside else None
+    is_sure = bool(said or match["agency"])
+    if not is_sure and (match["title"] or match["separator"].strip() == ":"):
+        return None
+    day = _day_of(said, Context(published, "past")) if said else None
+    return Dateline(match["place"], match.start("place"), day, match.end())
+
+
+def find_publication_date(head_of_text: str) -> date | None:
+    """Find a full date that dates the article: a line of its own near the top, or one in its dateline."""
+    lines = head_of_text[:_HEAD_LENGTH].splitlines()[:_HEAD_LINES]
+    nowhere = Context(None, "past")
+    for line in lines:
+        stripped = line.strip()
+        if match := _DATE_LINE.fullmatch(stripped):
+            return _day_of(match["date"], nowhere)
+        dateline = find_dateline(stripped)
+        if dateline and dateline.date:
+            return dateline.date
+    return None
+
+
+def _day_of(said: str, context: Context) -> date | None:
+    for form in ABSOLUTE_FORMS:
+        if match := form.pattern.fullmatch(said.strip()):
+            resolved = form.resolve(match, context)
+            return resolved.start if resolved else None
+    return None

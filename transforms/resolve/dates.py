@@ -1,0 +1,116 @@
+"""Dates in news text: finding the expressions, and resolving them against the publication date.
+
+Every form that is understood is one row of ``FORMS`` in ``date_forms``: a pattern and a function. The same patterns
+find expressions in running text and read a single one; dateparser stands behind them for what they leave.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Any, Literal
+
+from transforms.resolve.date_forms import FORMS, HINT, LEAD
+from transforms.resolve.date_spans import Context, ResolvedDate, Tense
+from transforms.resolve.datelines import Dateline, find_dateline, find_publication_date
+
+__all__ = [
+    "DateExpression",
+    "Dateline",
+    "ResolvedDate",
+    "Tense",
+    "find_dateline",
+    "find_dates",
+    "find_publication_date",
+    "resolve_date",
+]
+
+_MAX_EXPRESSION = 80
+_DATEPARSER_PRECISION: dict[str, Literal["day", "week", "month", "year"]] = {
+    "day": "day", "time": "day", "week": "week", "month": "month", "year": "year",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class DateExpression:
+    """A date expression; ``start`` and ``end`` are character offsets into the text searched, end exclusive."""
+
+    text: str
+    start: int
+    end: int
+
+
+def find_dates(text: str) -> list[DateExpression]:
+    """Find date expressions in ``text``, in order, without overlap; the longest form wins at each place.
+
+    A plain preposition in front ("on Friday") is not part of the span; words that change the meaning
+    ("since 2013", "from 3 to 5 June", "on the 5th") are.
+    """
+    found: list[DateExpression] = []
+    position = 0
+    while hint := HINT.search(text, position):
+        start = hint.start()
+        end = max((match.end() for form in FORMS if (match := form.finder.match(text, start))), default=start)
+        if end > start:
+            found.append(DateExpression(text[start:end], start, end))
+        position = max(end, hint.end() if end == start else end, start + 1)
+        if end == start:
+            position = start + 1
+    return found
+
+
+def resolve_date(
+    expression: str, *, published: date | None, tense: Tense, anchor: date | None = None
+) -> ResolvedDate | None:
+    """Resolve ``expression`` to the days that it may mean, or ``None`` where it names none.
+
+    ``published`` is the publication date; without it only expressions that say their year resolve. ``tense`` of the
+    event's clause decides the direction of weekdays, months and days without a year. ``anchor`` is the date that
+    "the previous day" or "two days later" count from: the event told before; it falls back on ``published`` for
+    expressions that look back.
+    """
+    words = " ".join(expression.replace("’", "'").split()).strip(" ,.;:()")
+    context = Context(published=published, tense=tense, anchor=anchor)
+    for candidate in (words, LEAD.sub("", words)):
+        for form in FORMS:
+            if match := form.pattern.fullmatch(candidate):
+                return form.resolve(match, context)
+    return _resolve_with_library(words, context)
+
+
+def _resolve_with_library(words: str, context: Context) -> ResolvedDate | None:
+    """Ask dateparser, for short expressions that hold letters and digits; bare numbers are never dates."""
+    has_letters = sum(char.isalpha() for char in words) > 2  # noqa: PLR2004 - "pm" is no date
+    if not has_letters or not any(char.isdigit() for char in words) or len(words) > _MAX_EXPRESSION:
+        return None
+    if context.published is None and not HINT.search(words):
+        return None
+    parsed = _parse_with_library(words, context.published, context.tense)
+    return None if parsed is None else _period(*parsed)
+
+
+@lru_cache(maxsize=4096)
+def _parse_with_library(words: str, published: date | None, tense: Tense) -> tuple[date, str] | None:
+    from datetime import datetime, time  # noqa: PLC0415
+
+    from dateparser.date import DateDataParser  # noqa: PLC0415 - half a second that most runs never need
+
+    settings: dict[str, Any] = {
+        "PREFER_DATES_FROM": "future" if tense == "future" else "past",
+        "RETURN_TIME_AS_PERIOD": False,
+    }
+    if published is None:
+        settings |= {"REQUIRE_PARTS": ["day", "month", "year"], "PARSERS": ["absolute-time"]}
+    else:
+        settings["RELATIVE_BASE"] = datetime.combine(published, time(12))
+    parsed = DateDataParser(languages=["en"], settings=settings).get_date_data(words)
+    return None if parsed.date_obj is None else (parsed.date_obj.date(), parsed.period)
+
+
+def _period(day: date, period: str) -> ResolvedDate:
+    precision = _DATEPARSER_PRECISION.get(period, "day")
+    if precision == "year":
+        return ResolvedDate(date(day.year, 1, 1), date(day.year, 12, 31), precision)
+    if precision == "month":
+        following = date(day.year + day.month // 12, day.month % 12 + 1, 1)
+        return ResolvedDate(day.replace(day=1), following - timedelta(days=1), precision)
+    return ResolvedDate(day, day, precision)

@@ -1,0 +1,132 @@
+"""Splitting of a phrase into folded words, and an index that finds the longest known name in it."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Generic, NamedTuple, TypeVar
+
+T = TypeVar("T")
+
+WORD = re.compile(r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?|\d[\d.,]*\d|[^\W_]+(?:['’][^\W_]+)*['’]?|&|[,;:()/]")
+SPECIAL_LETTERS = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae"})
+APOSTROPHES = str.maketrans("", "", "'’.")
+ACRONYM_MIN_TITLE = 4
+"""Acronyms from this length are also written as names ("Nato", "Isis")."""
+
+
+class Word(NamedTuple):
+    """One word of a phrase: ``key`` is folded to lower case, ``cased`` keeps the case."""
+
+    key: str
+    cased: str
+    is_joined: bool
+    """A hyphen stands between the word and the one before."""
+    is_possessive: bool
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Match(Generic[T]):
+    """Words ``start`` to ``end`` (exclusive) are a known name with these entries."""
+
+    start: int
+    end: int
+    entries: tuple[T, ...]
+
+
+def fold(text: str) -> str:
+    """Remove diacritics: "Türkiye" becomes "Turkiye"."""
+    if text.isascii():
+        return text
+    decomposed = unicodedata.normalize("NFKD", text.translate(SPECIAL_LETTERS))
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def split_words(phrase: str) -> list[Word]:
+    """Split a phrase into words and punctuation marks that divide it; "Turkey's" is "Turkey" and possessive."""
+    words: list[Word] = []
+    end = 0
+    for found in WORD.finditer(phrase):
+        start = found.start()
+        joined = start == end + 1 and start > 1 and phrase[start - 1] in "-‐‑–"
+        end = found.end()
+        text = fold(found[0])
+        possessive = len(text) > 1 and text[-1] in "'’"
+        if len(text) > 2 and text[-2] in "'’" and text[-1] in "sS":  # noqa: PLR2004
+            text, possessive = text[:-2], True
+        if len(text) > 1:
+            text = text.translate(APOSTROPHES)
+        words.append(Word(text.lower(), text, joined, possessive, start, end))
+    return words
+
+
+class PhraseIndex(Generic[T]):
+    """Names by their first word, the longest first."""
+
+    def __init__(self, names: Iterable[tuple[str, T]]) -> None:
+        grouped: dict[tuple[str, ...], dict[tuple[str, ...], list[T]]] = {}
+        for name, entry in names:
+            words = split_words(name)
+            if words:
+                keys = tuple(word.key for word in words)
+                cased = tuple(word.cased for word in words)
+                grouped.setdefault(keys, {}).setdefault(cased, []).append(entry)
+        self._by_first: dict[str, list[tuple[tuple[str, ...], list[tuple[tuple[str, ...], tuple[T, ...]]]]]] = {}
+        self._by_last: dict[str, list[tuple[tuple[str, ...], list[tuple[tuple[str, ...], tuple[T, ...]]]]]] = {}
+        for keys, forms in sorted(grouped.items(), key=lambda item: -len(item[0])):
+            item = (keys, [(cased, tuple(entries)) for cased, entries in forms.items()])
+            self._by_first.setdefault(keys[0], []).append(item)
+            self._by_last.setdefault(keys[-1], []).append(item)
+
+    def scan(self, words: Sequence[Word]) -> list[Match[T]]:
+        """Find known names from left to right, the longest at each place, without overlap."""
+        matches: list[Match[T]] = []
+        position = 0
+        keys = tuple(word.key for word in words)
+        while position < len(words):
+            match = self._longest(words, keys, position)
+            if match:
+                matches.append(match)
+                position = match.end
+            else:
+                position += 1
+        return matches
+
+    def ending_at(self, words: Sequence[Word], end: int) -> Match[T] | None:
+        """The longest known name whose last word is ``words[end - 1]``."""
+        keys = tuple(word.key for word in words[:end])
+        for name, forms in self._by_last.get(words[end - 1].key, ()):
+            start = end - len(name)
+            if start >= 0 and keys[start:end] == name:
+                entries = _entries_in_case(words[start:end], forms)
+                if entries:
+                    return Match(start, end, entries)
+        return None
+
+    def _longest(self, words: Sequence[Word], keys: tuple[str, ...], start: int) -> Match[T] | None:
+        for name, forms in self._by_first.get(keys[start], ()):
+            end = start + len(name)
+            if keys[start:end] == name:
+                entries = _entries_in_case(words[start:end], forms)
+                if entries:
+                    return Match(start, end, entries)
+        return None
+
+
+def _entries_in_case(words: Sequence[Word], forms: list[tuple[tuple[str, ...], tuple[T, ...]]]) -> tuple[T, ...]:
+    found: list[T] = []
+    for cased, entries in forms:
+        if all(_fits_case(word.cased, name) for word, name in zip(words, cased, strict=True)):
+            found.extend(entries)
+    return tuple(found)
+
+
+def _fits_case(written: str, name: str) -> bool:
+    """A name in small letters fits any case, "China" only a capital, "US" only capitals ("us" is a pronoun)."""
+    if written == name or name.islower() or not name[0].isalpha():
+        return True
+    if name.isupper() and 1 < len(name) < ACRONYM_MIN_TITLE:
+        return False
+    return written[0].isupper()

@@ -1,0 +1,221 @@
+"""Place names in text, resolved to coordinates: which of the places of that name is meant."""
+
+import math
+import re
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Self
+
+import seeds
+from transforms.resolve.gazetteer import ensure_index
+from transforms.resolve.place_names import fold, loosen
+
+_SMALL = 5_000
+"""Inhabitants below which a place must be supported by its surroundings, or be the only one of its name."""
+_NEAR_KM = 100.0
+_FAR_KM = 600.0
+_EARTH_RADIUS_KM = 6371.0
+_KINDS = (
+    "city|town|village|province|state|governorate|district|region|county|oblast|prefecture|municipality|port|capital|"
+    "camp|refugee camp|countryside|suburbs?|outskirts|area|neighbou?rhood|enclave|valley|airport|city cent(?:er|re)|"
+    "metropolitan area|airbase|air base|border crossing"
+)
+_ADMIN1_KINDS = {"province", "state", "governorate", "region", "oblast", "prefecture"}
+_KIND_OF = re.compile(rf"^(?:[\w-]+ )?(?P<kind>{_KINDS}) of (?P<name>.+)$", re.IGNORECASE)
+_KIND_AFTER = re.compile(rf"^(?P<name>.+?)(?:['’]s)? (?P<kind>{_KINDS})$", re.IGNORECASE)
+_DIRECTION = re.compile(
+    r"^(?:the )?(?:(?:far|deep|rural|downtown|central|inner|outer|greater|mid|upper|lower|"
+    r"(?:north|south|east|west)(?:ern)?(?:[- ]?(?:east|west|central)(?:ern)?)?)[ -])+(?P<name>.+)$",
+    re.IGNORECASE,
+)
+_CONTAINED = re.compile(r"^(?P<name>[^,]+?)(?:\s*,\s*|\s+in\s+)(?P<container>.+?)\s*,?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place of the gazetteer."""
+
+    geoname_id: int | None
+    name: str
+    latitude: float
+    longitude: float
+    admin1: str | None
+    country_code: str | None
+    """ISO 3166-1 alpha-3."""
+    precision: str
+    """country, admin1, region, city, water or site."""
+    population: int = 0
+    is_capital: bool = False
+    is_curated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    place: Place
+    is_primary: bool
+    is_loose: bool
+
+
+class Gazetteer:
+    """Finds places by name in the index; one per process, and safe to keep for its whole life."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the index at ``path`` read-only."""
+        self._connection = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        self.candidates = lru_cache(maxsize=20_000)(self._read_candidates)
+
+    @classmethod
+    def load(cls, *, cache_dir: Path | None = None) -> Self:
+        """Open the index in ``cache_dir`` or the user's cache folder, building it first where it is missing."""
+        return cls(ensure_index(cache_dir).resolve())
+
+    def close(self) -> None:
+        """Close the index."""
+        self._connection.close()
+
+    def resolve(
+        self, text: str, *, near: Sequence[Place] = (), countries: Mapping[str, float] | None = None
+    ) -> Place | None:
+        """Resolve a place name as it stands in text, or return ``None`` where it names no known place.
+
+        ``near`` holds places that the same document speaks of, ``countries`` weighs the alpha-3 codes of its actors
+        and places. Understands "Paris, Texas", "the city of Mosul", "Idlib province", "northern Syria".
+        """
+        weights = dict(countries or {})
+        text = " ".join(text.split()).strip(" .,;:()\"“”")
+        if not text:
+            return None
+        whole = self._choose(text, near, weights)
+        if whole is not None:
+            return whole
+        if contained := _CONTAINED.match(text):
+            return self._resolve_within(contained["name"], contained["container"], near, weights)
+        return self._resolve_described(text, near, weights)
+
+    def _resolve_within(
+        self, name: str, container_text: str, near: Sequence[Place], countries: Mapping[str, float]
+    ) -> Place | None:
+        """Resolve "Paris, Texas": the place inside the container, or the container where it is not known."""
+        container = self.resolve(container_text, near=near, countries=countries)
+        if container is None:
+            return self.resolve(name, near=near, countries=countries)
+        inner = self.resolve(name, near=(*near, container), countries=_only(container.country_code))
+        if inner is not None and _lies_in(inner, container):
+            return inner
+        inside = [c for c in self.candidates(name) if _lies_in(c.place, container)]
+        return max(inside, key=lambda c: (c.place.population, c.is_primary)).place if inside else container
+
+    def _resolve_described(self, text: str, near: Sequence[Place], countries: Mapping[str, float]) -> Place | None:
+        """Resolve "the city of Mosul", "Idlib province", "northern Syria" by what they describe."""
+        for pattern in (_KIND_OF, _KIND_AFTER, _DIRECTION):
+            match = pattern.match(text)
+            if match is None:
+                continue
+            kind = match.groupdict().get("kind") or ""
+            found = self._choose(match["name"], near, countries, kind=kind.lower())
+            if found is None:
+                found = self._resolve_described(match["name"], near, countries)
+            if found is not None:
+                return _as_admin1(found) if kind.lower() in _ADMIN1_KINDS else found
+        return None
+
+    def _choose(
+        self, text: str, near: Sequence[Place], countries: Mapping[str, float], *, kind: str = ""
+    ) -> Place | None:
+        candidates = self.candidates(text)
+        if not candidates:
+            return None
+        allowed = _not_places().get(fold(text))
+        supported = set(countries) | {place.country_code for place in near}
+        if allowed is not None:
+            candidates = tuple(c for c in candidates if c.place.country_code in supported & allowed)
+        best = max(candidates, key=lambda c: (_score(c, near, countries, kind), -(c.place.geoname_id or 0)), default=None)
+        if best is None:
+            return None
+        is_small = best.place.population < _SMALL and not best.place.is_curated
+        if is_small and len(candidates) > 1 and best.place.country_code not in supported:
+            return None
+        return best.place
+
+    def _read_candidates(self, name: str) -> tuple[_Candidate, ...]:
+        """Read all places of that name; only where there are none, those of a loosely equal name."""
+        key = fold(name)
+        rows = self._connection.execute(_QUERY, (key, 0)).fetchall()
+        is_loose = not rows
+        if is_loose:
+            rows = self._connection.execute(_QUERY, (loosen(key), 1)).fetchall()
+        return tuple(
+            _Candidate(Place(*row[:8], is_capital=bool(row[8]), is_curated=bool(row[9])), bool(row[10]), is_loose)
+            for row in rows
+        )
+
+
+_QUERY = """
+SELECT geoname_id, places.name, latitude, longitude, admin1, country_code, precision, population, is_capital,
+    is_curated, is_primary
+FROM names JOIN places USING (place_id) WHERE names.name = ? AND is_loose = ? ORDER BY place_id
+"""
+
+
+@lru_cache(maxsize=1)
+def _not_places() -> dict[str, frozenset[str]]:
+    """Words that are town names but rarely mean the town, with the countries in whose company they may."""
+    return {
+        fold(row["name"]): frozenset(row["allowed_countries"].split()) for row in seeds.read_table("places/not_places")
+    }
+
+
+def _score(candidate: _Candidate, near: Sequence[Place], countries: Mapping[str, float], kind: str) -> float:
+    place = candidate.place
+    score = math.log10(place.population + 10)
+    score += {"country": 2.0, "admin1": 0.5}.get(place.precision, 0.0)
+    score += 1.5 * place.is_capital + 0.5 * place.is_curated + 1.0 * candidate.is_primary
+    if kind in _ADMIN1_KINDS:
+        score += 3.0 * (place.precision in {"admin1", "region"})
+    elif kind in {"city", "town", "village"}:
+        score += 3.0 * (place.precision == "city")
+    if countries and place.country_code in countries:
+        score += 1.0 + 2.5 * countries[place.country_code] / max(countries.values())
+    if near:
+        score += 1.0 * any(place.country_code == other.country_code for other in near)
+        score += 2.0 * max(_nearness(place, other) for other in near)
+    return score
+
+
+def _nearness(place: Place, other: Place) -> float:
+    """Tell nearness from 1 (within 100 km) to 0 (beyond 600 km); a country's centre says nothing."""
+    if other.precision == "country":
+        return 0.0
+    distance = distance_km(place, other)
+    return min(1.0, max(0.0, (_FAR_KM - distance) / (_FAR_KM - _NEAR_KM)))
+
+
+def distance_km(one: Place, other: Place) -> float:
+    """Great-circle distance between two places in kilometres."""
+    phi, psi = math.radians(one.latitude), math.radians(other.latitude)
+    half_latitude = (psi - phi) / 2
+    half_longitude = math.radians(other.longitude - one.longitude) / 2
+    chord = math.sin(half_latitude) ** 2 + math.cos(phi) * math.cos(psi) * math.sin(half_longitude) ** 2
+    return 2 * _EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(chord)))
+
+
+def _only(country_code: str | None) -> dict[str, float]:
+    return {country_code: 1.0} if country_code else {}
+
+
+def _lies_in(place: Place, container: Place) -> bool:
+    if place.precision == "country" or (container.country_code and place.country_code != container.country_code):
+        return False
+    if container.precision == "admin1" and place.admin1:
+        return fold(place.admin1) == fold(container.name)
+    return container.precision == "country" or distance_km(place, container) < _FAR_KM
+
+
+def _as_admin1(place: Place) -> Place:
+    """Read "Kunduz province" from the town of Kunduz where no province of the name is known."""
+    if place.precision != "city":
+        return place
+    return replace(place, precision="admin1", geoname_id=None)

@@ -1,0 +1,34 @@
+"""What earlier runs stored, read back for deduplication and coding without opening the database."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from warehouse import manifest
+from warehouse.parquet import read_rows
+from warehouse.paths import Warehouse
+
+CODING_COLUMNS = ["article_id", "text", "title", "published_at", "language", "duplicate_of", "raw_path"]
+
+
+def known_articles(warehouse: Warehouse) -> Iterator[tuple[str, bytes | None, str | None]]:
+    """Stream (article_id, minhash, duplicate_of) of all stored articles; texts are not read."""
+    for path in manifest.files(warehouse, "articles"):
+        for row in read_rows(path, ["article_id", "minhash", "duplicate_of"]):
+            yield row["article_id"], row["minhash"], row["duplicate_of"]
+
+
+def known_rejects(warehouse: Warehouse) -> Iterator[str]:
+    """Stream the reject_id of all stored rejects, so that none is stored twice."""
+    for path in manifest.files(warehouse, "rejects"):
+        for row in read_rows(path, ["reject_id"]):
+            yield row["reject_id"]
+
+
+def read_articles(warehouse: Warehouse, batch_id: str) -> list[dict[str, Any]]:
+    """Read what the extractor needs of a batch's articles, in their stored order.
+
+    Each dict has article_id, text, title, published_at (aware, UTC), language, duplicate_of and raw_path. Raises
+    ``ManifestError`` for a batch that was not ingested.
+    """
+    entry = manifest.read_entry(warehouse, "ingest", batch_id)
+    return [row for file in entry.files.get("articles", ()) for row in read_rows(file.path, CODING_COLUMNS)]

@@ -1,0 +1,141 @@
+"""The published database: views over the Parquet files that count, and small tables made from them.
+
+It is built beside the published file and replaces it in one step, so readers see the whole of the old or the whole
+of the new; nobody opens the published file for writing. It holds no times of its own making: the same Parquet files
+give the same tables.
+"""
+
+import shutil
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from seeds import read_table
+from warehouse import manifest, statements
+from warehouse.connection import OFFLINE
+from warehouse.files import atomic_file
+from warehouse.manifest import FORMAT, Manifest
+from warehouse.marts import MART_TABLES, SEED_ACTORS, SEEDED, VIEWS, WAREHOUSE_META
+from warehouse.paths import Warehouse
+from warehouse.schema import Table
+from warehouse.statements import parquet_select, read_sql
+from warehouse.tables import TABLES
+
+READABLE_SINCE = "v1.5.0"
+"""The oldest DuckDB whose tools can open the file."""
+REFINED = ("event_mentions", "rejects")
+"""Stored tables that the database shows in another form than the Parquet has; theirs is in the schema ``stored``."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadSummary:
+    """What was published: rows of each table, and how long it took in seconds."""
+
+    database: Path
+    counts: dict[str, int]
+    seconds: float
+
+
+def publish(warehouse: Warehouse, *, progress: Callable[[str], None] | None = None) -> LoadSummary:
+    """Build the database from the manifest and put it in place of the published one.
+
+    The caller holds the warehouse's lock. ``progress`` is told the name of each table before it is made. Raises
+    ``ManifestError`` for a manifest that cannot be read; then the published file stays as it was.
+    """
+    started = time.perf_counter()
+    tell = progress or (lambda _: None)
+    listed = manifest.read(warehouse)
+    _remove_leftovers(warehouse)
+    config = OFFLINE | {"storage_compatibility_version": READABLE_SINCE}
+    with atomic_file(warehouse.database) as temporary, duckdb.connect(temporary, config=config) as database:
+        database.execute("SET TimeZone = 'UTC'")
+        database.begin()
+        _create_stored(database, listed)
+        _create_table(database, TABLES["rejects"], read_sql("tables/rejects"))
+        database.execute(statements.create_table(SEED_ACTORS, temporary=True))
+        _insert_seeds(database, SEED_ACTORS)
+        for table in MART_TABLES.values():
+            tell(table.name)
+            _create_mart(database, table)
+        _create_view(database, TABLES["event_mentions"], read_sql("views/event_mentions"))
+        for table in VIEWS.values():
+            _create_view(database, table, read_sql(f"views/{table.name}"))
+        counts = _counts(database, listed)
+        _write_meta(database, listed, counts)
+        database.commit()
+    return LoadSummary(warehouse.database, counts, time.perf_counter() - started)
+
+
+def _remove_leftovers(warehouse: Warehouse) -> None:
+    """Remove what a killed publication left; only the holder of the lock is here, so nobody is using it."""
+    for path in warehouse.root.glob(f".{warehouse.database.name}.*.tmp*"):
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+
+
+def _create_stored(database: duckdb.DuckDBPyConnection, listed: Manifest) -> None:
+    database.execute("CREATE SCHEMA stored")
+    for table in TABLES.values():
+        select = parquet_select(table, listed.files(table.name))
+        if table.name in REFINED:
+            database.execute(f"CREATE VIEW stored.{table.name} AS {select}")
+        else:
+            _create_view(database, table, select)
+
+
+def _create_view(database: duckdb.DuckDBPyConnection, table: Table, select: str) -> None:
+    database.execute(statements.create_view(table, select))
+    _comment(database, "VIEW", table)
+
+
+def _create_mart(database: duckdb.DuckDBPyConnection, table: Table) -> None:
+    if table.name in SEEDED:
+        _create_table(database, table)
+        _insert_seeds(database, table)
+    else:
+        _create_table(database, table, read_sql(f"tables/{table.name}"))
+
+
+def _insert_seeds(database: duckdb.DuckDBPyConnection, table: Table) -> None:
+    """Fill the declared columns; the seeds' other columns serve the coder, not the analyst."""
+    seeds = (row for name in SEEDED[table.name] for row in read_table(name))
+    rows = [[row[column.name] or None for column in table.columns] for row in seeds]
+    required = [number for number, column in enumerate(table.columns) if column.key or not column.nullable]
+    database.executemany(
+        statements.insert_values(table), [row for row in rows if all(row[number] is not None for number in required)]
+    )
+
+
+def _create_table(database: duckdb.DuckDBPyConnection, table: Table, select: str | None = None) -> None:
+    database.execute(statements.create_table(table))
+    if select:
+        database.execute(statements.insert_select(table, select))
+    _comment(database, "TABLE", table)
+
+
+def _comment(database: duckdb.DuckDBPyConnection, kind: str, table: Table) -> None:
+    for statement in statements.comment(kind, table):
+        database.execute(statement)
+
+
+def _counts(database: duckdb.DuckDBPyConnection, listed: Manifest) -> dict[str, int]:
+    counts = {name: listed.rows(name) for name in TABLES if name != "rejects"}
+    for name in ("rejects", *MART_TABLES):
+        row = database.execute(f"SELECT count(*) FROM {name}").fetchone()  # noqa: S608 - declared names only
+        counts[name] = row[0] if row else 0
+    return counts
+
+
+def _write_meta(database: duckdb.DuckDBPyConnection, listed: Manifest, counts: dict[str, int]) -> None:
+    _create_table(database, WAREHOUSE_META)
+    versions = sorted({entry.version for entry in listed.current if entry.version})
+    facts = {"format": FORMAT, "root": listed.root, "extractor_versions": ", ".join(versions)}
+    facts |= {f"rows.{name}": count for name, count in counts.items()}
+    database.executemany(
+        "INSERT INTO warehouse_meta VALUES (?, ?)", [[name, str(fact)] for name, fact in facts.items()]
+    )

@@ -1,0 +1,90 @@
+"""Data tests: SQL that returns bad rows.
+
+Those that follow from declarations (keys, closed sets of values) are made from them; the others are the files in
+``sql/checks``, whose first line gives the severity and whose second says what the rows are.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+
+from warehouse import statements
+from warehouse.connection import connect
+from warehouse.marts import MART_TABLES
+from warehouse.paths import Warehouse
+from warehouse.tables import TABLES
+
+SAMPLE = 5
+"""How many bad rows a result shows."""
+SEVERITIES = ("error", "warning")
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """SQL that returns bad rows. An ``error`` means that the tables cannot be trusted."""
+
+    name: str
+    severity: str
+    description: str
+    sql: str
+    values: tuple[object, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """What a check found: how many bad rows, and the first few as dicts."""
+
+    name: str
+    severity: str
+    description: str
+    n_rows: int
+    sample: tuple[dict[str, Any], ...]
+
+    @property
+    def is_passed(self) -> bool:
+        """Say whether there is no bad row."""
+        return self.n_rows == 0
+
+
+def run_checks(warehouse: Warehouse) -> list[CheckResult]:
+    """Run all checks on the published database; the failed ones come first, errors before warnings."""
+    with connect(warehouse) as database:
+        results = [_run(database, check) for check in all_checks()]
+    return sorted(results, key=lambda result: (result.is_passed, SEVERITIES.index(result.severity), result.name))
+
+
+def all_checks() -> Iterator[Check]:
+    """List the checks: from declarations, then from files."""
+    for table in (*TABLES.values(), *MART_TABLES.values()):
+        yield Check(
+            f"keys_{table.name}", "error", f"Rows of {table.name} that share a key.", statements.repeated_keys(table)
+        )
+    for table in TABLES.values():
+        for column in table.stored:
+            if column.values:
+                about = f"Rows of {table.name} whose {column.name} is none of the declared values."
+                sql = statements.other_values(table, column)
+                yield Check(f"values_{table.name}_{column.name}", "error", about, sql, (list(column.values),))
+    for path in sorted((statements.ROOT / "checks").glob("*.sql")):
+        yield read_check(path.stem, statements.read_sql(f"checks/{path.stem}"))
+
+
+def read_check(name: str, sql: str) -> Check:
+    """Read severity and description from the first two lines; raises ``ValueError`` where they are not there."""
+    first, second, *_ = [*sql.splitlines(), "", ""]
+    severity = first.removeprefix("-- severity: ")
+    if severity not in SEVERITIES or not second.startswith("-- "):
+        raise ValueError(
+            f"check {name}: the first two lines must be '-- severity: error|warning' and '-- what it finds'"
+        )
+    return Check(name, severity, second.removeprefix("-- "), sql)
+
+
+def _run(database: duckdb.DuckDBPyConnection, check: Check) -> CheckResult:
+    values = list(check.values) or None
+    counted = database.execute(statements.count_rows(check.sql), values).fetchone()
+    n_rows = counted[0] if counted else 0
+    sample = database.sql(check.sql, params=values).limit(SAMPLE).to_arrow_table().to_pylist() if n_rows else []
+    return CheckResult(check.name, check.severity, check.description, n_rows, tuple(sample))

@@ -1,0 +1,195 @@
+"""The list of what counts: one small JSON file for each commit, written after its Parquet files.
+
+A Parquet file that no entry names does not exist for any reader, so a run that is killed at any point leaves either
+the whole batch or nothing of it.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from warehouse.errors import ManifestError
+from warehouse.files import atomic_file
+from warehouse.parquet import WrittenFile
+from warehouse.paths import Warehouse, batch_name
+from warehouse.tables import TABLES
+
+FORMAT = 1
+"""Format of entries and tables that this version writes; a higher one found in a warehouse is refused."""
+STAGES = ("ingest", "extract")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One commit: the files that a stage wrote for a batch. ``version`` is the extractor's, null for ingest."""
+
+    stage: str
+    batch_id: str
+    version: str | None
+    files: Mapping[str, tuple[WrittenFile, ...]]
+    counts: Mapping[str, int] = field(default_factory=dict)
+    committed_at: datetime | None = None
+    """Set by ``commit``; tells which of several extractor versions coded a batch last."""
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """All entries as they were at one moment, in the order of stage, batch and version."""
+
+    root: Path
+    entries: tuple[Entry, ...]
+
+    @cached_property
+    def current(self) -> tuple[Entry, ...]:
+        """The entries that count: every ingest, and for each of these batches the newest extract."""
+        ingested = {entry.batch_id: entry for entry in self.entries if entry.stage == "ingest"}
+        extracted: dict[str, Entry] = {}
+        for entry in self.entries:
+            if entry.stage == "extract" and entry.batch_id in ingested:
+                other = extracted.get(entry.batch_id)
+                if other is None or _age(entry) > _age(other):
+                    extracted[entry.batch_id] = entry
+        return (*ingested.values(), *extracted.values())
+
+    def files(self, table: str) -> list[Path]:
+        """List the Parquet files of ``table`` that count, in the order of stage and batch."""
+        return [file.path for entry in self.current for file in entry.files.get(table, ())]
+
+    def rows(self, table: str) -> int:
+        """Count the rows of ``table`` in the files that count."""
+        return sum(file.rows for entry in self.current for file in entry.files.get(table, ()))
+
+    def pending(self, version: str) -> list[str]:
+        """List the batches that were ingested and not yet coded by the extractor of this version."""
+        done = {entry.batch_id for entry in self.entries if entry.stage == "extract" and entry.version == version}
+        return [entry.batch_id for entry in self.entries if entry.stage == "ingest" and entry.batch_id not in done]
+
+    def find(self, stage: str, batch_id: str, version: str | None = None) -> Entry | None:
+        """Give the entry of this commit, if it was made."""
+        wanted = (stage, batch_id, version)
+        return next((entry for entry in self.entries if (entry.stage, entry.batch_id, entry.version) == wanted), None)
+
+
+def read(warehouse: Warehouse) -> Manifest:
+    """Read all entries; raises ``ManifestError`` for one that is damaged or of a newer format."""
+    paths = (path for path in warehouse.manifest.glob("*.json") if not path.name.startswith("."))
+    found = (_load(warehouse, path) for path in paths)
+    order = sorted(found, key=lambda entry: (STAGES.index(entry.stage), entry.batch_id, entry.version or ""))
+    return Manifest(warehouse.root, tuple(order))
+
+
+def commit(warehouse: Warehouse, entry: Entry) -> Entry:
+    """Make the files of ``entry`` count, and give the entry as it was stored.
+
+    An entry of the same stage, batch and version is replaced. Raises ``ManifestError`` where a file is missing,
+    lies outside the warehouse or belongs to a table that is not declared.
+    """
+    _check(warehouse, entry)
+    stored = Entry(entry.stage, entry.batch_id, entry.version, entry.files, entry.counts, datetime.now(UTC))
+    with atomic_file(_entry_path(warehouse, entry.stage, entry.batch_id, entry.version)) as temporary:
+        temporary.write_text(json.dumps(_to_json(warehouse, stored), indent=1) + "\n", encoding="utf-8")
+    return stored
+
+
+def is_committed(warehouse: Warehouse, stage: str, batch_id: str, version: str | None = None) -> bool:
+    """Say whether this commit was made, without reading the others."""
+    return _entry_path(warehouse, stage, batch_id, version).exists()
+
+
+def read_entry(warehouse: Warehouse, stage: str, batch_id: str, version: str | None = None) -> Entry:
+    """Read one entry, without reading the others; raises ``ManifestError`` where there is none."""
+    path = _entry_path(warehouse, stage, batch_id, version)
+    if not path.exists():
+        raise ManifestError(f"{warehouse.root}: {stage} of batch {batch_id} was not committed")
+    return _load(warehouse, path)
+
+
+def entries(warehouse: Warehouse, stage: str | None = None) -> list[Entry]:
+    """List all entries, or those of one stage."""
+    return [entry for entry in read(warehouse).entries if stage in (None, entry.stage)]
+
+
+def pending(warehouse: Warehouse, version: str) -> list[str]:
+    """List the batches that were ingested and not yet coded by the extractor of this version."""
+    return read(warehouse).pending(version)
+
+
+def files(warehouse: Warehouse, table: str) -> list[Path]:
+    """List the Parquet files of ``table`` that count."""
+    return read(warehouse).files(table)
+
+
+def _age(entry: Entry) -> tuple[datetime, str]:
+    return entry.committed_at or datetime.min.replace(tzinfo=UTC), entry.version or ""
+
+
+def _entry_path(warehouse: Warehouse, stage: str, batch_id: str, version: str | None) -> Path:
+    return warehouse.manifest / f"{stage}-{batch_name(batch_id, version)}.json"
+
+
+def _check(warehouse: Warehouse, entry: Entry) -> None:
+    where = f"commit of {entry.stage} {entry.batch_id}"
+    if entry.stage not in STAGES:
+        raise ManifestError(f"{where}: no such stage; there are {', '.join(STAGES)}")
+    if (entry.version is None) != (entry.stage == "ingest"):
+        raise ManifestError(f"{where}: extract needs a version and ingest has none, but it is {entry.version!r}")
+    for table, written in entry.files.items():
+        if table not in TABLES or entry.stage not in TABLES[table].stages:
+            raise ManifestError(f"{where}: {entry.stage} does not write a table {table}")
+        for file in written:
+            if not file.path.is_relative_to(warehouse.root) or not file.path.is_file():
+                raise ManifestError(f"{where}: {file.path} is not a file in the warehouse {warehouse.root}")
+
+
+def _to_json(warehouse: Warehouse, entry: Entry) -> dict[str, object]:
+    return {
+        "format": FORMAT,
+        "stage": entry.stage,
+        "batch_id": entry.batch_id,
+        "version": entry.version,
+        "committed_at": entry.committed_at.isoformat() if entry.committed_at else None,
+        "files": {
+            table: [
+                {"path": file.path.relative_to(warehouse.root).as_posix(), "rows": file.rows, "sha256": file.sha256}
+                for file in written
+            ]
+            for table, written in entry.files.items()
+        },
+        "counts": dict(entry.counts),
+    }
+
+
+def _load(warehouse: Warehouse, path: Path) -> Entry:
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        newer = content["format"] > FORMAT
+        entry = None if newer else _from_json(warehouse, content)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise ManifestError(
+            f"{path} is not a manifest entry ({type(error).__name__}: {error}); "
+            "move it away and run again: its batch is then made anew"
+        ) from error
+    if entry is None:
+        raise ManifestError(
+            f"{path} was written by a newer dateline (format {content['format']}, this one knows {FORMAT}); "
+            "upgrade dateline to use this warehouse"
+        )
+    return entry
+
+
+def _from_json(warehouse: Warehouse, content: dict[str, Any]) -> Entry:
+    return Entry(
+        stage=STAGES[STAGES.index(content["stage"])],
+        batch_id=content["batch_id"],
+        version=content["version"],
+        files={
+            table: tuple(WrittenFile(warehouse.root / file["path"], file["rows"], file["sha256"]) for file in found)
+            for table, found in content["files"].items()
+        },
+        counts=content["counts"],
+        committed_at=datetime.fromisoformat(content["committed_at"]),
+    )

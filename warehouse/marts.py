@@ -1,0 +1,251 @@
+"""Tables and views that the load makes from the stored ones and the seeds, declared once.
+
+Each is filled by the SQL file of its name in ``sql/tables`` or ``sql/views``, or by the seed table that
+``SEEDED`` names.
+"""
+
+from dataclasses import replace
+
+from warehouse.schema import Column, Table, Type
+from warehouse.tables import ISO3, TABLES
+
+TEXT, INTEGER, COUNT, REAL, DATE, INSTANT = (
+    Type.TEXT,
+    Type.INTEGER,
+    Type.COUNT,
+    Type.REAL,
+    Type.DATE,
+    Type.INSTANT,
+)
+
+
+def _as(table: str, column: str, name: str | None = None, description: str | None = None) -> Column:
+    declared = TABLES[table][column]
+    return replace(
+        declared,
+        name=name or column,
+        description=description or declared.description,
+        nullable=True,
+        key=False,
+        stored=False,
+    )
+
+
+def _mention(column: str, name: str | None = None, description: str | None = None) -> Column:
+    return _as("event_mentions", column, name, description)
+
+
+def _participant(role: str, column: str, name: str, what: str) -> Column:
+    return _as("participants", column, name, f"{what} of the first {role}.")
+
+
+EVENT_LINKS = Table(
+    "event_links",
+    "Which event each mention was joined into; the joining rule is told in warehouse/sql/tables/event_links.sql.",
+    (
+        Column("event_mention_id", TEXT, "The mention.", nullable=False, key=True),
+        Column("event_id", TEXT, "The event.", nullable=False),
+    ),
+)
+
+EVENTS = Table(
+    "events",
+    "Events: what all mentions of the same act say together.",
+    (
+        Column("event_id", TEXT, "Hash of what the mentions have in common.", nullable=False, key=True),
+        _mention("event_type"),
+        _mention("mode", description="PLOVER mode that most mentions give."),
+        _mention("quad_class"),
+        _mention("intensity"),
+        _mention("cameo_root"),
+        _mention("status", description="Whether it happened, as most mentions tell it."),
+        _mention("date_start"),
+        _mention("date_end"),
+        _mention("date_precision"),
+        _mention("place_name", description="Name of the place, or the words for it where it was not resolved."),
+        _mention("geoname_id"),
+        _mention("latitude"),
+        _mention("longitude"),
+        _mention("admin1"),
+        _mention("country_code"),
+        _participant("actor", "name", "actor_name", "Name, or the words where no name is known,"),
+        _participant("actor", "actor_id", "actor_id", "Known actor (see actors)"),
+        _participant("actor", "country_code", "actor_country_code", "Country"),
+        _participant("actor", "sector", "actor_sector", "Role in society"),
+        _participant("recipient", "name", "recipient_name", "Name, or the words where no name is known,"),
+        _participant("recipient", "actor_id", "recipient_id", "Known actor (see actors)"),
+        _participant("recipient", "country_code", "recipient_country_code", "Country"),
+        _participant("recipient", "sector", "recipient_sector", "Role in society"),
+        Column("n_mentions", COUNT, "Mentions that were joined.", "mentions", nullable=False),
+        Column("n_articles", COUNT, "Articles that tell it.", "articles", nullable=False),
+        Column("n_sources", COUNT, "Sources that tell it; near duplicates count once.", "sources", nullable=False),
+        Column("first_seen", INSTANT, "When the first article that tells it was published.", "UTC"),
+        Column("last_seen", INSTANT, "When the last article that tells it was published.", "UTC"),
+        Column("killed_best", INTEGER, "Killed: the figure that most mentions give.", "people"),
+        Column("killed_low", INTEGER, "Killed: the lowest figure given.", "people"),
+        Column("killed_high", INTEGER, "Killed: the highest figure given.", "people"),
+        Column("injured_best", INTEGER, "Injured: the figure that most mentions give.", "people"),
+        Column("injured_low", INTEGER, "Injured: the lowest figure given.", "people"),
+        Column("injured_high", INTEGER, "Injured: the highest figure given.", "people"),
+        _mention("confidence", description="The highest confidence of its mentions."),
+        Column(
+            "representative_mention_id",
+            TEXT,
+            "The mention with the highest confidence, whose place and participants these are.",
+            nullable=False,
+        ),
+    ),
+)
+
+SOURCES = Table(
+    "sources",
+    "Who published the articles.",
+    (
+        Column("source", TEXT, "The outlet's name or web host.", nullable=False, key=True),
+        Column("n_articles", COUNT, "Articles stored.", "articles", nullable=False),
+        Column("n_duplicates", COUNT, "Of these, near duplicates of others.", "articles", nullable=False),
+        Column("first_published_at", INSTANT, "Publication of the earliest article.", "UTC"),
+        Column("last_published_at", INSTANT, "Publication of the latest article.", "UTC"),
+    ),
+)
+
+PLACES = Table(
+    "places",
+    "Places of mentions, as far as they were resolved.",
+    (
+        Column("geoname_id", INTEGER, "GeoNames id.", nullable=False, key=True),
+        _mention("place_name"),
+        _mention("admin1"),
+        _mention("country_code"),
+        _mention("latitude"),
+        _mention("longitude"),
+        Column("n_mentions", COUNT, "Mentions placed there.", "mentions", nullable=False),
+    ),
+)
+
+SEED_ACTORS = Table(
+    "seed_actors",
+    "Actors as the seeds list them, one row for each office; only while the database is built.",
+    (
+        Column("actor_id", TEXT, "Id of the actor.", nullable=False),
+        Column("name", TEXT, "Name."),
+        _as("participants", "country_code"),
+        _as("participants", "sector"),
+    ),
+)
+
+ACTORS = Table(
+    "actors",
+    "Known actors: those of the seeds, and any other that takes part in mentions.",
+    (
+        Column("actor_id", TEXT, "Id of the actor.", nullable=False, key=True),
+        Column("name", TEXT, "Its name in the seeds, else the name that it most often goes by."),
+        _as("participants", "country_code"),
+        _as("participants", "sector"),
+        Column("n_as_actor", COUNT, "Mentions in which it acts.", "mentions", nullable=False),
+        Column("n_as_recipient", COUNT, "Mentions in which it is acted upon.", "mentions", nullable=False),
+    ),
+)
+
+EVENT_TYPES = Table(
+    "event_types",
+    "The sixteen event types of PLOVER.",
+    (
+        Column("event_type", TEXT, "PLOVER type.", nullable=False, key=True),
+        Column("quad_class", TEXT, "Verbal or material, cooperation or conflict.", nullable=False),
+        Column("intensity", REAL, "PLOVER intensity.", "-10 (conflict) to +10", nullable=False),
+        Column("cameo_root", TEXT, "CAMEO root code where the mode names no other.", nullable=False),
+        Column("planned_type", TEXT, "The type that PLOVER gives to a plan of this act.", nullable=False),
+        Column("description", TEXT, "What it covers.", nullable=False),
+    ),
+)
+
+MODES = Table(
+    "modes",
+    "PLOVER modes: the second level of event types.",
+    (
+        Column("event_type", TEXT, "PLOVER type.", nullable=False, key=True),
+        Column("mode", TEXT, "PLOVER mode.", nullable=False, key=True),
+        Column("intensity", REAL, "PLOVER intensity.", "-10 (conflict) to +10", nullable=False),
+        Column("cameo_root", TEXT, "CAMEO root code."),
+        Column("description", TEXT, "What it covers."),
+    ),
+)
+
+COUNTRIES = Table(
+    "countries",
+    "Countries and territories.",
+    (
+        Column("country_code", TEXT, "The code that the other tables use.", ISO3, nullable=False, key=True),
+        Column("name", TEXT, "English name.", nullable=False),
+    ),
+)
+
+WAREHOUSE_META = Table(
+    "warehouse_meta",
+    "What this file was made from: format, folder, extractor versions and rows of each table.",
+    (
+        Column("name", TEXT, "What is said.", nullable=False, key=True),
+        Column("value", TEXT, "Its value."),
+    ),
+)
+
+EVENT_ROWS = Table(
+    "event_rows",
+    "One row for each mention, readable: who did what to whom, where, when, and the words that say so.",
+    (
+        _mention("event_mention_id"),
+        _mention("event_id"),
+        _mention("date_start", "event_date"),
+        _mention("event_type"),
+        _mention("mode"),
+        _mention("status"),
+        Column("actors", TEXT, "Names of all actors, or the words where no name is known, joined by '; '."),
+        Column("recipients", TEXT, "Names of all recipients, or the words where no name is known, joined by '; '."),
+        _mention("place_name", "place", "Name of the place, or the words for it where it was not resolved."),
+        _mention("country_code"),
+        _mention("killed"),
+        _mention("injured"),
+        _mention("detained"),
+        _mention("trigger_text"),
+        _as("sentences", "text", "sentence"),
+        _as("articles", "title"),
+        _as("articles", "source"),
+        _as("articles", "url"),
+        _as("articles", "published_at"),
+        _mention("article_id"),
+        _mention("rule_id"),
+        _mention("confidence"),
+    ),
+)
+
+DAILY_COUNTS = Table(
+    "daily_counts",
+    "Events a day by country, type and status; only events whose date is known to the day.",
+    (
+        _mention("date_start", "event_date", "The day."),
+        _mention("country_code"),
+        _mention("event_type"),
+        _mention("status"),
+        Column("n_events", COUNT, "Events.", "events"),
+        Column("n_mentions", COUNT, "Mentions of these events.", "mentions"),
+        Column("killed", COUNT, "Killed, by the best figure of each event.", "people"),
+        Column("injured", COUNT, "Injured, by the best figure of each event.", "people"),
+    ),
+)
+
+SEEDED = {
+    "seed_actors": ("actors/organisations", "actors/people"),
+    "event_types": ("lexicon/event_types",),
+    "modes": ("lexicon/modes",),
+    "countries": ("actors/countries",),
+}
+"""Tables that hold seed tables, and which; rows without a key (peoples of no one country, say) are left out."""
+
+MART_TABLES = {
+    table.name: table for table in (EVENT_LINKS, EVENTS, SOURCES, PLACES, ACTORS, EVENT_TYPES, MODES, COUNTRIES)
+}
+"""Native tables that the load makes, in the order of making; ``WAREHOUSE_META`` comes after them."""
+
+VIEWS = {table.name: table for table in (EVENT_ROWS, DAILY_COUNTS)}
+"""Views that the load makes beside those over Parquet, in the order of making."""

@@ -1,0 +1,119 @@
+"""Rows become a Parquet file that is complete, typed and counted, or no file at all."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import datetime
+from itertools import islice
+from operator import attrgetter, itemgetter
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from warehouse.errors import RowError, WarehouseError
+from warehouse.files import atomic_file
+from warehouse.schema import Column, Table, Type, arrow_schema
+
+ROW_GROUP = 131_072
+"""Rows in a row group; more than this are never in memory as Arrow arrays."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenFile:
+    """A Parquet file that was written and counted."""
+
+    path: Path
+    rows: int
+    sha256: str
+
+
+def write_table(path: Path, table: Table, rows: Iterable[object]) -> WrittenFile:
+    """Write ``rows`` (record dataclasses or dicts with exactly the table's stored columns) to ``path``.
+
+    A file that is already there is replaced. Raises ``RowError``, naming table, row and column, for a missing or
+    unknown field, a value of another type, a null where none may be, or a time without a zone; then ``path`` is as
+    it was before.
+    """
+    schema = arrow_schema(table)
+    rows, written = iter(rows), 0
+    with atomic_file(path) as temporary:
+        with pq.ParquetWriter(
+            temporary, schema, compression="zstd", compression_level=3, write_page_index=True, write_page_checksum=True
+        ) as writer:
+            while chunk := list(islice(rows, ROW_GROUP)):
+                writer.write_batch(_record_batch(table, schema, chunk, written))
+                written += len(chunk)
+        counted = pq.read_metadata(temporary).num_rows
+        if counted != written:
+            raise WarehouseError(f"{path}: {written} rows were written but the file holds {counted}")
+        digest = _sha256(temporary)
+    return WrittenFile(path, written, digest)
+
+
+def read_rows(path: Path, columns: list[str] | None = None) -> Iterator[dict[str, Any]]:
+    """Stream the rows of a Parquet file as dicts, a few thousand at a time in memory."""
+    with pq.ParquetFile(path) as file:
+        for batch in file.iter_batches(batch_size=4096, columns=columns):
+            yield from batch.to_pylist()
+
+
+def _record_batch(table: Table, schema: Any, chunk: list[object], first: int) -> Any:  # noqa: ANN401 - pyarrow has no types
+    checked: set[object] = set()
+    for number, row in enumerate(chunk, start=first):
+        kind = type(row) if is_dataclass(row) else frozenset(row) if isinstance(row, Mapping) else None
+        if kind is None:
+            raise RowError(f"table {table.name}, row {number}: {type(row).__name__} is neither a record nor a dict")
+        if kind not in checked:
+            _check_fields(table, row, number)
+            checked.add(kind)
+    arrays = [_array(table, column, _values(chunk, column.name), first) for column in table.stored]
+    return pa.RecordBatch.from_arrays(arrays, schema=schema)
+
+
+def _check_fields(table: Table, row: Any, number: int) -> None:  # noqa: ANN401 - a record or a dict
+    given = list(row) if isinstance(row, Mapping) else [field.name for field in fields(row)]
+    expected = [column.name for column in table.stored]
+    for name in given:
+        if name not in expected:
+            raise RowError(
+                f"table {table.name}, row {number}: unknown field {name!r}; declare it in warehouse/tables.py"
+            )
+    for name in expected:
+        if name not in given:
+            raise RowError(f"table {table.name}, row {number}: field {name!r} is missing")
+
+
+def _values(chunk: list[object], name: str) -> list[Any]:
+    get_item, get_attribute = itemgetter(name), attrgetter(name)
+    return [get_item(row) if isinstance(row, Mapping) else get_attribute(row) for row in chunk]
+
+
+def _array(table: Table, column: Column, values: list[Any], first: int) -> Any:  # noqa: ANN401 - pyarrow has no types
+    for number, value in enumerate(values, start=first):
+        if value is None and not column.nullable:
+            raise RowError(f"table {table.name}, row {number}: {column.name} is null, which it may not be")
+        if column.type is Type.INSTANT and isinstance(value, datetime) and value.tzinfo is None:
+            raise RowError(f"table {table.name}, row {number}: {column.name} is a time without a zone: {value}")
+    try:
+        return pa.array(values, type=column.type.arrow)
+    except (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError, TypeError, ValueError) as error:
+        number, value = _misfit(column, values, first)
+        raise RowError(
+            f"table {table.name}, row {number}: {column.name} is {value!r}, which is not {column.type.value}: {error}"
+        ) from error
+
+
+def _misfit(column: Column, values: list[Any], first: int) -> tuple[int, Any]:
+    for number, value in enumerate(values, start=first):
+        try:
+            pa.array([value], type=column.type.arrow)
+        except (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError, TypeError, ValueError):
+            return number, value
+    return first, values
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,110 @@
+"""A warehouse is a folder; this is where its parts lie, and who may write."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from warehouse.errors import WarehouseBusyError, WarehouseError
+
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+]*")
+VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Warehouse:
+    """A folder that is a warehouse. Make one by :meth:`open` or :meth:`create`, which check the folder."""
+
+    root: Path
+
+    @classmethod
+    def open(cls, path: Path | str) -> "Warehouse":
+        """Open an existing warehouse; raises ``WarehouseError`` where ``path`` is none."""
+        root = Path(path).expanduser().resolve()
+        if not root.exists():
+            raise WarehouseError(f"{path}: there is no such folder; `dateline run ... --warehouse {path}` makes one")
+        if not root.is_dir():
+            raise WarehouseError(f"{path} is a file; a warehouse is the folder that `dateline run` writes")
+        if not (root / "manifest").is_dir():
+            raise WarehouseError(
+                f"{path} is a folder but not a warehouse (it holds no manifest/); "
+                f"`dateline run ... --warehouse DIR` makes one in a new or empty folder"
+            )
+        return cls(root)
+
+    @classmethod
+    def create(cls, path: Path | str) -> "Warehouse":
+        """Open the warehouse at ``path``, or make one in a new or empty folder.
+
+        Raises ``WarehouseError`` for a file, and for a folder that holds other things.
+        """
+        root = Path(path).expanduser().resolve()
+        if root.exists() and not root.is_dir():
+            raise WarehouseError(f"{path} is a file; a warehouse needs a folder of its own")
+        if not (root / "manifest").is_dir():
+            root.mkdir(parents=True, exist_ok=True)
+            foreign = sorted(child.name for child in root.iterdir() if not child.name.startswith("."))
+            if foreign:
+                raise WarehouseError(
+                    f"{path} is not a warehouse and not empty (it holds {foreign[0]}); name a new or empty folder"
+                )
+            (root / "manifest").mkdir(exist_ok=True)
+        return cls(root)
+
+    @property
+    def database(self) -> Path:
+        """The published DuckDB file."""
+        return self.root / "dateline.duckdb"
+
+    @property
+    def raw(self) -> Path:
+        """Payloads as they were obtained."""
+        return self.root / "raw"
+
+    @property
+    def parquet(self) -> Path:
+        """One folder for each table."""
+        return self.root / "parquet"
+
+    @property
+    def manifest(self) -> Path:
+        """One JSON file for each commit."""
+        return self.root / "manifest"
+
+    def parquet_file(self, table: str, batch_id: str, version: str | None = None) -> Path:
+        """Say where a batch's rows of ``table`` lie."""
+        return self.parquet / table / f"{batch_name(batch_id, version)}.parquet"
+
+    @contextmanager
+    def lock(self, *, timeout: float = 0) -> Iterator[None]:
+        """Be the one writer; raises ``WarehouseBusyError`` after ``timeout`` seconds.
+
+        Whoever writes batches or publishes holds it, once for the whole run: it is not reentrant. Worker processes of
+        that run need not hold it themselves. Readers need no lock.
+        """
+        lock = FileLock(self.root / "lock")
+        try:
+            lock.acquire(timeout=timeout)
+        except Timeout:
+            raise WarehouseBusyError(
+                f"{self.root}: another dateline process is writing to this warehouse; "
+                "wait until it is done, or name another one by --warehouse"
+            ) from None
+        try:
+            yield
+        finally:
+            lock.release()
+
+
+def batch_name(batch_id: str, version: str | None) -> str:
+    """Join batch and version into a file name's stem; raises ``ValueError`` where it would be ambiguous."""
+    if not NAME.fullmatch(batch_id):
+        raise ValueError(f"batch_id {batch_id!r}: letters, digits, '.', '_' and '+' only, since it names files")
+    if version is None:
+        return batch_id
+    if not VERSION.fullmatch(version):
+        raise ValueError(f"version {version!r}: letters, digits, '.', '_', '+' and '-' only, since it names files")
+    return f"{batch_id}-{version}"

@@ -1,0 +1,60 @@
+"""SQL that only reads, and its result."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import duckdb
+
+from warehouse.connection import connect
+from warehouse.errors import QueryError
+from warehouse.paths import Warehouse
+
+EXPLAIN = re.compile(r"\s*explain\s+(analyze\s+)?(\([^)]*\)\s*)?", re.IGNORECASE)
+READING = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
+HINT = 'See what is there with: dateline sql "SHOW TABLES", dateline sql "DESCRIBE events"'
+
+
+def run_sql(warehouse: Warehouse, sql: str, parameters: Sequence[object] = ()) -> Any:  # noqa: ANN401 - pyarrow has no types
+    """Answer one SELECT, WITH, FROM, DESCRIBE, SHOW, SUMMARIZE, PIVOT or EXPLAIN; gives a ``pyarrow.Table``.
+
+    ``?`` in ``sql`` stands for ``parameters``. Raises ``QueryError`` for anything that would write or change
+    settings, for several statements, and for what DuckDB cannot make sense of, with its message; raises
+    ``WarehouseError`` where the database cannot be opened.
+    """
+    with connect(warehouse) as database:
+        check_reads_only(database, sql)
+        try:
+            return database.sql(sql, params=list(parameters) or None).to_arrow_table()
+        except duckdb.Error as error:
+            raise QueryError(f"{_readable(error)}\n{HINT}") from error
+
+
+def check_reads_only(database: duckdb.DuckDBPyConnection, sql: str) -> None:
+    """Raise ``QueryError`` unless ``sql`` is one statement that reads."""
+    try:
+        statements = database.extract_statements(sql)
+    except duckdb.Error as error:
+        raise QueryError(_readable(error)) from error
+    if not statements:
+        raise QueryError(f"there is no SQL to run\n{HINT}")
+    if len(statements) > 1:
+        raise QueryError(f"dateline sql runs one statement at a time, and these are {len(statements)}")
+    kind = statements[0].type
+    if kind is duckdb.StatementType.EXPLAIN:
+        check_reads_only(database, EXPLAIN.sub("", sql, count=1))
+    elif kind not in READING and not _is_pivot(sql):
+        raise QueryError(
+            f"dateline sql only reads, and {kind.name} does not; "
+            "the tables come from `dateline run`, and --format csv, json or parquet writes a result"
+        )
+
+
+def _is_pivot(sql: str) -> bool:
+    """PIVOT counts as several statements in DuckDB, of which the first makes a temporary type."""
+    return bool(re.match(r"\s*(pivot|from|select|with)\b", sql, re.IGNORECASE))
+
+
+def _readable(error: duckdb.Error) -> str:
+    text = str(error).strip()
+    return re.sub(r"^(\w+ )?Error: ", "", text) if text else type(error).__name__
