@@ -2,14 +2,195 @@
 
 Modules that load slowly are imported inside the commands that need them, so that ``dateline sql`` answers at once.
 """
+# ruff: noqa: PLC0415, D301 - imported where needed; \b is a mark for the layout of the help
 
+import json
 import os
 import sys
+import traceback
+from dataclasses import dataclass
+from importlib.metadata import version as installed_version
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from flows.console import FAILURES, INTERRUPTED, USAGE, fail, is_expected, note, write_crash_log
-from flows.queries_format import Format
-from flows.settings import Settings, load_settings
+from flows.console import FAILURES, USAGE, fail, is_expected, note, write_crash_log
+from flows.render import Format
+from flows.settings import load_settings
+
+app = typer.Typer(
+    help="""Turn news into an event table: who did what to whom, where, when, and whether it happened.
+
+    \b
+    Start here:
+      dateline run seeds/articles
+      dateline sql "SELECT event_date, event_type, actors, recipients FROM event_rows LIMIT 10"
+      dateline explain EVENT_ID
+
+    Settings come from options or from the environment, for example DATELINE_WAREHOUSE=/srv/news.
+    Exit codes: 0 all done, 1 finished but something failed, 2 wrong usage or input.
+    """,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+@dataclass(slots=True)
+class State:
+    """What the options before the command's name say."""
+
+    debug: bool = False
+
+
+state = State()
+
+WarehouseOption = Annotated[
+    Path | None,
+    typer.Option("--warehouse", "-w", metavar="DIR", help="Folder of the warehouse [default: warehouse/data]."),
+]
+
+
+@app.callback()
+def common(
+    *,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error that nobody foresaw.")] = False,
+) -> None:
+    state.debug = debug
+
+
+@app.command()
+def run(
+    inputs: Annotated[list[str], typer.Argument(metavar="PATH_OR_URL...", help="Files, folders, globs or URLs.")],
+    *,
+    warehouse: WarehouseOption = None,
+    batch_size: Annotated[int | None, typer.Option(min=1, help="Articles to a batch [default: 200].")] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes that code side by side [default: one a core, at most 8].")
+    ] = None,
+) -> None:
+    """Read articles, code their events, and load the tables: ingest + extract + load.
+
+    Reads .txt, .html, .json, .jsonl, .csv, .parquet, RSS and Atom feeds and WARC, also gzipped; a folder with all
+    that lies beneath it; a quoted glob; a URL. What is stored already is left out, so running the same input again
+    changes nothing, and a run that was killed is finished by running it again.
+
+    \b
+    Examples:
+      dateline run seeds/articles
+      dateline run news/2017-06.jsonl.gz --warehouse /srv/news
+      dateline run "archive/2017/**/*.html" --workers 4
+      dateline run https://example.org/feed.xml
+    """
+    from flows.launch import launch_run
+
+    settings = load_settings(warehouse=warehouse, batch_size=batch_size, workers=workers)
+    raise typer.Exit(launch_run(inputs, settings))
+
+
+@app.command()
+def sql(
+    query: Annotated[str, typer.Argument(metavar="SQL", help="One statement that reads; - takes it from stdin.")],
+    *,
+    warehouse: WarehouseOption = None,
+    form: Annotated[Format, typer.Option("--format", "-f", help="How to write the result.")] = Format.TABLE,
+    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file.")] = None,
+    rows: Annotated[int, typer.Option(min=0, help="Most rows that a table shows; 0 for all.")] = 50,
+) -> None:
+    """Ask the warehouse, in DuckDB's SQL. Nothing can be changed.
+
+    Good to begin with: event_rows (one readable row for each mention), events, daily_counts.
+
+    \b
+    Examples:
+      dateline sql "SHOW TABLES"
+      dateline sql "DESCRIBE event_rows"
+      dateline sql "SELECT event_type, count(*) FROM events WHERE status = 'asserted' GROUP BY ALL ORDER BY 2 DESC"
+      dateline sql "FROM event_rows WHERE country_code = 'SYR'" --format csv > syria.csv
+      dateline sql - --format parquet --output dyads.parquet < dyads.sql
+    """
+    from flows.queries import answer
+
+    answer(load_settings(warehouse=warehouse).warehouse, query, form=form, output=output, rows=rows)
+
+
+@app.command()
+def explain(
+    id_: Annotated[str, typer.Argument(metavar="EVENT_OR_MENTION_ID", help="An id, or its first characters.")],
+    *,
+    warehouse: WarehouseOption = None,
+) -> None:
+    """Say why a row is there: the sentence, the rule that fired, how each field was found, what was rejected.
+
+    \b
+    Examples:
+      dateline sql "SELECT event_id, sentence FROM event_rows LIMIT 5"
+      dateline explain 3f2a91c0
+    """
+    from flows.explain import explain_id
+
+    for line in explain_id(id_, load_settings(warehouse=warehouse)):
+        typer.echo(line)
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD.jsonl", help="Texts with their events coded by hand.")],
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print all figures as JSON.")] = False,
+) -> None:
+    """Measure the coder against texts coded by hand: precision, recall and F1 for each event type, and the fields.
+
+    \b
+    Examples:
+      dateline evaluate gold/dev.jsonl
+      dateline evaluate gold/dev.jsonl --json > figures.json
+    """
+    from flows.evaluate import evaluate_gold, render_report
+
+    figures = evaluate_gold(gold, load_settings())
+    typer.echo(json.dumps(figures, indent=2) if as_json else render_report(figures))
+
+
+@app.command()
+def rebuild(*, warehouse: WarehouseOption = None) -> None:
+    """Make dateline.duckdb again from the Parquet files, for example after the folder was moved.
+
+    \b
+    Example:
+      dateline rebuild --warehouse /srv/news
+    """
+    from flows.rebuild import rebuild_database
+
+    typer.echo(rebuild_database(load_settings(warehouse=warehouse).warehouse))
+
+
+@app.command()
+def version() -> None:
+    """Print the version."""
+    typer.echo(f"dateline {installed_version('dateline')}")
+
+
+def main() -> None:
+    """Run the command line; an error is one line on stderr and an exit code, never a traceback."""
+    try:
+        app()
+    except BrokenPipeError:  # whoever read our output has seen enough, as in ``dateline sql ... | head``
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except Exception as error:  # noqa: BLE001 - the last stop: what is not caught here is a traceback
+        sys.exit(report_error(error))
+
+
+def report_error(error: Exception) -> int:
+    """Say what went wrong and return the exit code."""
+    if is_expected(error):
+        fail(str(error))
+        return USAGE
+    log = write_crash_log(error)
+    if state.debug:
+        note("".join(traceback.format_exception(error)))
+    summary = " ".join(str(error).split()) or "no message"
+    fail(f"{type(error).__name__}: {summary[:300]} (details in {log}; `dateline --debug ...` shows them)")
+    return FAILURES

@@ -11,7 +11,9 @@ from multiprocessing import parent_process
 from pathlib import Path
 from typing import Any
 
-from transforms.extract import ArticleToCode, Coding, Extractor
+from transforms.annotate.document import ArticleToCode
+from transforms.extract.coding import Coding
+from transforms.extract.extractor import Extractor
 from transforms.read.rejects import make_reject
 from transforms.records import Reject
 from warehouse.articles import read_articles
@@ -84,9 +86,7 @@ def code_batch(warehouse: Warehouse, batch_id: str, extractor: Extractor) -> Bat
             rows[table].extend(getattr(outcome, table))
     words = sum(len(article["text"].split()) for article in articles)
     counts = {"articles": len(articles), "words": words}
-    write_batch(
-        warehouse, stage="extract", batch_id=batch_id, version=extractor.version, rows=rows, counts=counts
-    )
+    write_batch(warehouse, stage="extract", batch_id=batch_id, version=extractor.version, rows=rows, counts=counts)
     return BatchCounts(
         batches=1,
         articles=len(articles),
@@ -130,6 +130,7 @@ def to_code(articles: Iterable[dict[str, Any]]) -> Iterator[ArticleToCode]:
         yield ArticleToCode(
             article_id=article["article_id"],
             text=article["text"],
-            title=article["title"],
+            retrieved_at=article["retrieved_at"],
             published_at=article["published_at"],
+            raw_path=article["raw_path"],
         )

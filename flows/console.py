@@ -1,4 +1,5 @@
 """What the command line says on stderr: progress, notes, and errors of one line."""
+# ruff: noqa: PLC0415 - imported where needed
 
 import sys
 import time
@@ -34,6 +35,7 @@ def note(message: str) -> None:
 
 EXPECTED = {
     "flows.console": "UsageError",
+    "flows.settings": "SettingsError",
     "seeds": "SeedError",
     "transforms.annotate.pipeline": "ModelError",
     "transforms.annotate.training.corpora": "CorporaError",
@@ -47,7 +49,9 @@ EXPECTED = {
 def is_expected(error: BaseException) -> bool:
     """Whether the message of ``error`` is all that a person needs; its module is loaded if it was raised at all."""
     return any(
-        isinstance(error, getattr(sys.modules[module], name)) for module, name in EXPECTED.items() if module in sys.modules
+        isinstance(error, getattr(sys.modules[module], name))
+        for module, name in EXPECTED.items()
+        if module in sys.modules
     )
 
 

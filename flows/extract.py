@@ -4,17 +4,17 @@ A task codes a batch and commits it by itself, so what is done stays done howeve
 """
 
 import multiprocessing
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
-from typing import Annotated
+from typing import Annotated, Any
 
-from prefect import flow, task
+from prefect import Task, flow, task
 from prefect.cache_policies import NO_CACHE
-from prefect.futures import PrefectFuture, as_completed
+from prefect.futures import as_completed
 from prefect.logging import get_run_logger
 from prefect.task_runners import ProcessPoolTaskRunner
 from pydantic import Field
@@ -29,6 +29,9 @@ MAX_TASKS = 64
 
 Group = tuple[str, ...]
 """Ids of the batches that one task codes."""
+
+MakePool = Callable[[int], ProcessPoolTaskRunner]
+"""Makes a pool of so many processes."""
 
 
 @dataclass(slots=True)
@@ -76,18 +79,23 @@ def extract_flow(
     started = perf_counter()
     sizes = pending_articles(Warehouse.open(warehouse), load_extractor(model, actors).version)
     summary = ExtractSummary()
-    done = 0
-    report("coding events", total=sum(sizes.values()))
-    for batch_ids, outcome in code_groups(
-        group(list(sizes)), warehouse=warehouse, model=model, actors=actors, workers=workers
-    ):
+    done, total = 0, sum(sizes.values())
+    report("coding events", total=total)
+    outcomes = code_groups(
+        group(list(sizes)),
+        task=code_batches,
+        shared={"warehouse": warehouse, "model": model, "actors": actors},
+        pool=lambda size: ProcessPoolTaskRunner(size, initializer=start_worker, initargs=(model, actors)),
+        workers=workers,
+    )
+    for batch_ids, outcome in outcomes:
         if isinstance(outcome, BatchCounts):
             summary.counts += outcome
         else:
             summary.failed |= dict.fromkeys(batch_ids, f"{type(outcome).__name__}: {outcome}")
             get_run_logger().error("not coded: %s: %s", ", ".join(batch_ids), outcome)
         done += sum(sizes[batch_id] for batch_id in batch_ids)
-        report("coding events", done=done, total=sum(sizes.values()))
+        report("coding events", done=done, total=total)
     summary.seconds = perf_counter() - started
     if summary.failed:
         raise BatchesFailedError(summary)
@@ -112,36 +120,30 @@ def group(batch_ids: Sequence[str]) -> list[Group]:
 
 
 def code_groups(
-    groups: Sequence[Group], *, warehouse: Path, model: Path, actors: Path | None, workers: int
+    groups: Sequence[Group], *, task: Task[..., BatchCounts], shared: Mapping[str, Any], pool: MakePool, workers: int
 ) -> Iterator[tuple[Group, BatchCounts | Exception]]:
     """Code ``groups`` side by side and yield each with its counts, or with what went wrong, as it is done.
 
-    A worker that dies takes the pool with it, and nobody knows which of the groups then in work killed it. So those
-    are tried again, each in a pool of its own, where only the culprit fails; the rest goes on in a new pool.
+    ``task`` gets ``batch_ids`` and the ``shared`` parameters. A worker that dies takes its pool with it, and nobody
+    knows which of the groups then in work killed it. So those are tried again, each in a pool of its own, where only
+    the culprit fails; the rest goes on in a new pool.
     """
     waiting = list(groups)
     while waiting:
-        lost = yield from code_in_pool(
-            waiting, warehouse=warehouse, model=model, actors=actors, workers=min(workers, len(waiting))
-        )
+        lost = yield from code_in_pool(waiting, task=task, shared=shared, pool=pool(min(workers, len(waiting))))
         suspects, waiting = lost[: 2 * workers], lost[2 * workers :]
         for suspect in suspects:
-            died = yield from code_in_pool([suspect], warehouse=warehouse, model=model, actors=actors, workers=1)
-            for culprit in died:
+            for culprit in (yield from code_in_pool([suspect], task=task, shared=shared, pool=pool(1))):
                 yield culprit, RuntimeError("its worker process died, most likely for want of memory")
 
 
 def code_in_pool(
-    groups: Sequence[Group], *, warehouse: Path, model: Path, actors: Path | None, workers: int
+    groups: Sequence[Group], *, task: Task[..., BatchCounts], shared: Mapping[str, Any], pool: ProcessPoolTaskRunner
 ) -> Generator[tuple[Group, BatchCounts | Exception], None, list[Group]]:
     """Code ``groups`` in one pool of processes; return those that were lost because a worker died, in their order."""
     lost = []
-    pool = ProcessPoolTaskRunner(max_workers=workers, initializer=start_worker, initargs=(model, actors))
     with ending_children(), pool:
-        futures: dict[PrefectFuture[BatchCounts], Group] = {}
-        for batch_ids in groups:
-            parameters = {"warehouse": warehouse, "batch_ids": batch_ids, "model": model, "actors": actors}
-            futures[pool.submit(code_batches, parameters)] = batch_ids
+        futures = {pool.submit(task, {**shared, "batch_ids": batch_ids}): batch_ids for batch_ids in groups}
         for future in as_completed(list(futures)):
             try:
                 yield futures[future], future.result()

@@ -11,12 +11,13 @@ from typing import Annotated
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
-from prefect.futures import PrefectFuture
 from prefect.client.schemas.objects import State
+from prefect.futures import PrefectFuture
 from prefect.logging import get_run_logger
 from prefect.task_runners import ThreadPoolTaskRunner
 from pydantic import Field
 
+from flows.coding import CODED_LANGUAGE
 from flows.progress import report
 from flows.sources import FailedFetch, Fetched, Source, fetch_to_raw, read_source
 from transforms.clean import clean_article
@@ -58,9 +59,7 @@ class IngestSummary:
     """URLs that could not be fetched, each also a reject."""
 
 
-def ingest_records(
-    warehouse: Warehouse, records: Iterable[RawArticle | Reject], *, batch_size: int
-) -> IngestSummary:
+def ingest_records(warehouse: Warehouse, records: Iterable[RawArticle | Reject], *, batch_size: int) -> IngestSummary:
     """Clean ``records``, drop what is stored already, and commit the rest in batches of ``batch_size`` rows.
 
     Every batch is committed before the next is begun, so a run that is killed loses the batch in hand, which the
@@ -76,41 +75,55 @@ def ingest_records(
 def admit(
     warehouse: Warehouse, records: Iterable[RawArticle | Reject], summary: IngestSummary
 ) -> Iterator[Article | Reject]:
-    """Yield what has to be stored of ``records``, counting everything into ``summary``."""
+    """Yield what has to be stored of ``records``, its payload being kept, and count everything into ``summary``."""
     deduplicator = Deduplicator(known_articles(warehouse))
     seen_rejects = set(known_rejects(warehouse))
     for record in records:
-        outcome = admit_one(warehouse, record, deduplicator, summary)
-        if isinstance(outcome, Article):
-            yield outcome
-        elif isinstance(outcome, Reject):
-            if outcome.reject_id in seen_rejects:
-                summary.known_rejects += 1
-                continue
-            seen_rejects.add(outcome.reject_id)
-            summary.rejects[outcome.reason] += 1
-            yield outcome
+        for row in clean(record):
+            admitted = (
+                admit_article(row, deduplicator, summary)
+                if isinstance(row, Article)
+                else admit_reject(row, seen_rejects, summary)
+            )
+            if admitted is not None and isinstance(record, RawArticle):
+                yield replace(admitted, raw_path=store(warehouse, record.payload, record.payload_suffix))
+            elif admitted is not None:
+                yield admitted
 
 
-def admit_one(
-    warehouse: Warehouse, record: RawArticle | Reject, deduplicator: Deduplicator, summary: IngestSummary
-) -> Article | Reject | None:
-    """Turn a record into the row to store, its payload being kept first; None for an exact duplicate."""
+def clean(record: RawArticle | Reject) -> Iterator[Article | Reject]:
+    """Yield the cleaned article, and rejects: of the whole, or of single fields."""
     if isinstance(record, Reject):
-        return record
-    summary.read += 1
+        yield record
+        return
     cleaned = clean_article(record, raw_path=None)
-    if isinstance(cleaned, Reject):
-        return replace(cleaned, raw_path=store(warehouse, record.payload, record.payload_suffix))
-    article = deduplicator.admit(cleaned)
-    if article is None:
+    if cleaned.article is not None:
+        yield cleaned.article
+    yield from cleaned.rejects
+
+
+def admit_article(article: Article, deduplicator: Deduplicator, summary: IngestSummary) -> Article | None:
+    """Count an article; None where it is stored already."""
+    summary.read += 1
+    admitted = deduplicator.admit(article)
+    if admitted is None:
         summary.duplicates += 1
         return None
     summary.new += 1
-    summary.words += article.word_count
-    summary.near_duplicates += article.duplicate_of is not None
-    summary.not_english += article.language != "en"
-    return replace(article, raw_path=store(warehouse, record.payload, record.payload_suffix))
+    summary.words += admitted.word_count
+    summary.near_duplicates += admitted.duplicate_of is not None
+    summary.not_english += admitted.language != CODED_LANGUAGE
+    return admitted
+
+
+def admit_reject(reject: Reject, seen: set[str], summary: IngestSummary) -> Reject | None:
+    """Count a reject; None where it is stored already."""
+    if reject.reject_id in seen:
+        summary.known_rejects += 1
+        return None
+    seen.add(reject.reject_id)
+    summary.rejects[reject.reason] += 1
+    return reject
 
 
 def batches(rows: Iterable[Article | Reject], *, size: int) -> Iterator[list[Article | Reject]]:

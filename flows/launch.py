@@ -1,9 +1,12 @@
 """``dateline run``: checks what can be checked at once, then starts the parent flow in this process."""
+# ruff: noqa: PLC0415 - imported where needed
 
+import shlex
+import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from flows.console import UsageError, terminal_progress
+from flows.console import FAILURES, INTERRUPTED, OK, UsageError, fail, terminal_progress
 from flows.prefect_environment import prepare_prefect
 from flows.progress import report
 from flows.settings import Settings
@@ -14,33 +17,56 @@ if TYPE_CHECKING:
     from flows.summary import RunSummary
 
 
-class InterruptedRunError(Exception):
-    """Somebody stopped the run."""
-
-
-def launch_run(inputs: Sequence[str], settings: Settings) -> "RunSummary":
-    """Run the parent flow on ``inputs``.
+def launch_run(inputs: Sequence[str], settings: Settings) -> int:
+    """Run the parent flow on ``inputs``, print what it did, and return the exit code.
 
     Raises ``InputError``, ``WarehouseError`` and ``UsageError`` before anything is started where the command cannot
-    work; ``RunIncompleteError`` after a run in which something failed; ``InterruptedRunError`` after Ctrl-C.
+    work.
     """
     list(expand(inputs))
-    warehouse = Warehouse.create(settings.warehouse)
     require_model(settings)
+    warehouse = Warehouse.create(settings.warehouse)
     prepare_prefect(settings)
     try:
         with terminal_progress():
-            report("starting Prefect")
-            from flows.run import run_flow
-
-            return run_flow(
-                list(inputs), warehouse=warehouse.root, batch_size=settings.batch_size, workers=settings.workers
-            )
+            summary, failure = run(inputs, settings, warehouse)
     except KeyboardInterrupt:
-        raise InterruptedRunError(
+        fail(
             f"stopped. Every batch that was finished is safe in {warehouse.root}; "
             "the same command again goes on from there."
-        ) from None
+        )
+        return INTERRUPTED
+    sys.stdout.write(ending(summary, settings) + "\n")
+    if failure:
+        fail(failure)
+    return FAILURES if failure else OK
+
+
+def run(inputs: Sequence[str], settings: Settings, warehouse: Warehouse) -> "tuple[RunSummary, str | None]":
+    """Start Prefect and the parent flow; return the summary, and what failed if something did."""
+    report("starting Prefect")
+    from flows.run import RunIncompleteError, run_flow
+
+    try:
+        summary = run_flow(
+            list(inputs), warehouse=warehouse.root, batch_size=settings.batch_size, workers=settings.workers
+        )
+    except RunIncompleteError as error:
+        return error.summary, str(error)
+    return summary, None
+
+
+def ending(summary: "RunSummary", settings: Settings) -> str:
+    """Word the end of a run: what it did, and the query to try next."""
+    from flows.summary import NEXT_QUERY, to_text
+
+    parts = [to_text(summary)]
+    if summary.is_unchanged:
+        parts.append("Nothing new: all of this was in the warehouse already.")
+    elsewhere = settings.warehouse != Settings.model_fields["warehouse"].default
+    option = f" --warehouse {shlex.quote(str(settings.warehouse))}" if elsewhere else ""
+    parts.append(f'Next:\n  dateline sql "{NEXT_QUERY}"{option}')
+    return "\n\n".join(parts)
 
 
 def require_model(settings: Settings) -> None:

@@ -7,21 +7,15 @@ from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 from pydantic import Field
 
-from flows.progress import report
-from warehouse.catalogue import LoadSummary, publish
+from flows.rebuild import publish_with_progress
+from warehouse.catalogue import LoadSummary
 from warehouse.paths import Warehouse
-
-
-def publish_warehouse(warehouse: Warehouse) -> LoadSummary:
-    """Publish the database, telling which table is being made."""
-    report("loading into DuckDB", unit="tables")
-    return publish(warehouse, progress=lambda table: report(f"loading {table}", unit="tables"))
 
 
 @task(task_run_name="publish dateline.duckdb", cache_policy=NO_CACHE)
 def publish_database(warehouse: Path) -> LoadSummary:
     """Build the database and put it in place."""
-    return publish_warehouse(Warehouse.open(warehouse))
+    return publish_with_progress(Warehouse.open(warehouse))
 
 
 @flow(name="dateline-load", flow_run_name="load")

@@ -3,26 +3,16 @@
 import shutil
 import sys
 import tempfile
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from flows.console import UsageError, note
-from flows.render import render_table
+from flows.render import Format, render_table
 from warehouse.export import write_csv, write_json, write_parquet
 from warehouse.paths import Warehouse
 from warehouse.query import run_sql
 
 DEFAULT_WIDTH = 100
-
-
-class Format(StrEnum):
-    """How a result is written."""
-
-    TABLE = "table"
-    CSV = "csv"
-    JSON = "json"
-    PARQUET = "parquet"
 
 
 def answer(warehouse: Path, sql: str, *, form: Format, output: Path | None, rows: int) -> None:

@@ -7,9 +7,20 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any
 
 Row = Sequence[Any]
+
+
+class Format(StrEnum):
+    """How a result is written."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+    PARQUET = "parquet"
+
 
 MIN_WIDTH, SEPARATOR, ELLIPSIS = 8, "  ", "…"
 

@@ -1,6 +1,5 @@
 """The parent flow: ingest, extract, load."""
 
-from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from time import perf_counter
@@ -14,7 +13,6 @@ from pydantic import Field
 from flows.extract import BatchesFailedError, ExtractSummary, extract_flow
 from flows.ingest import ingest_flow
 from flows.load import load_flow
-from flows.progress import report
 from flows.settings import Settings
 from flows.sources import describe_inputs
 from flows.summary import RunSummary, to_markdown

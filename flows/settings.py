@@ -7,7 +7,7 @@ line go before it.
 import os
 from pathlib import Path
 
-from pydantic import Field, PositiveInt
+from pydantic import Field, PositiveInt, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 import seeds
@@ -21,6 +21,10 @@ def available_cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+class SettingsError(ValueError):
+    """A setting has a value that cannot be used; the message names it."""
 
 
 class Settings(BaseSettings):
@@ -48,3 +52,16 @@ class Settings(BaseSettings):
         """Whether the person has set Prefect up already, so that runs belong there and not in the warehouse."""
         chosen = self.prefect_home or self.prefect_api_url or self.prefect_profile
         return bool(chosen) or (Path.home() / ".prefect" / "profiles.toml").exists()
+
+
+def load_settings(**given: object) -> Settings:
+    """Read the settings; ``given`` values that are not None, such as options of a command, go before the environment.
+
+    Raises ``SettingsError``.
+    """
+    try:
+        return Settings.model_validate({name: value for name, value in given.items() if value is not None})
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "_".join(str(part) for part in first["loc"]).upper()
+        raise SettingsError(f"DATELINE_{name} is {first['input']!r}: {first['msg'].lower()}") from None

@@ -69,7 +69,7 @@ def to_markdown(summary: RunSummary) -> str:
         lines.append(f"\n**Not fetched:** {url}")
     for batch_id, reason in summary.extract.failed.items():
         lines.append(f"\n**Not coded:** batch `{batch_id}`: {reason}")
-    lines.append(f"\nWarehouse `{summary.warehouse}`. Next: `dateline sql \"{NEXT_QUERY}\"`")
+    lines.append(f'\nWarehouse `{summary.warehouse}`. Next: `dateline sql "{NEXT_QUERY}"`')
     return "\n".join(lines)
 
 

@@ -7,7 +7,7 @@ from warehouse import manifest
 from warehouse.parquet import read_rows
 from warehouse.paths import Warehouse
 
-CODING_COLUMNS = ["article_id", "text", "title", "published_at", "language", "duplicate_of", "raw_path"]
+CODING_COLUMNS = ["article_id", "text", "title", "published_at", "retrieved_at", "language", "duplicate_of", "raw_path"]
 
 
 def known_articles(warehouse: Warehouse) -> Iterator[tuple[str, bytes | None, str | None]]:
@@ -27,8 +27,8 @@ def known_rejects(warehouse: Warehouse) -> Iterator[str]:
 def read_articles(warehouse: Warehouse, batch_id: str) -> list[dict[str, Any]]:
     """Read what the extractor needs of a batch's articles, in their stored order.
 
-    Each dict has article_id, text, title, published_at (aware, UTC), language, duplicate_of and raw_path. Raises
-    ``ManifestError`` for a batch that was not ingested.
+    Each dict has the ``CODING_COLUMNS``, with times aware and in UTC. Raises ``ManifestError`` for a batch that was
+    not ingested.
     """
     entry = manifest.read_entry(warehouse, "ingest", batch_id)
     return [row for file in entry.files.get("articles", ()) for row in read_rows(file.path, CODING_COLUMNS)]

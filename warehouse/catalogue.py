@@ -126,8 +126,7 @@ def _comment(database: duckdb.DuckDBPyConnection, kind: str, table: Table) -> No
 def _counts(database: duckdb.DuckDBPyConnection, listed: Manifest) -> dict[str, int]:
     counts = {name: listed.rows(name) for name in TABLES if name != "rejects"}
     for name in ("rejects", *MART_TABLES):
-        row = database.execute(f"SELECT count(*) FROM {name}").fetchone()  # noqa: S608 - declared names only
-        counts[name] = row[0] if row else 0
+        ((counts[name],),) = database.execute(statements.count_rows(name)).fetchall()
     return counts
 
 

@@ -83,8 +83,7 @@ def read_check(name: str, sql: str) -> Check:
 
 
 def _run(database: duckdb.DuckDBPyConnection, check: Check) -> CheckResult:
-    values = list(check.values) or None
-    counted = database.execute(statements.count_rows(check.sql), values).fetchone()
-    n_rows = counted[0] if counted else 0
-    sample = database.sql(check.sql, params=values).limit(SAMPLE).to_arrow_table().to_pylist() if n_rows else []
+    first = database.sql(statements.count_and_show(check.sql, SAMPLE), params=list(check.values) or None)
+    sample = first.to_arrow_table().to_pylist()
+    n_rows = max((row.pop("n_bad_rows") for row in sample), default=0)
     return CheckResult(check.name, check.severity, check.description, n_rows, tuple(sample))

@@ -10,8 +10,9 @@ from warehouse.connection import connect
 from warehouse.errors import QueryError
 from warehouse.paths import Warehouse
 
-EXPLAIN = re.compile(r"\s*explain\s+(analyze\s+)?(\([^)]*\)\s*)?", re.IGNORECASE)
-READING = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
+REMARKS = r"(?s:\s|--[^\n]*(\n|$)|/\*.*?\*/)*"
+EXPLAIN = re.compile(rf"{REMARKS}explain\b{REMARKS}(analyze\b{REMARKS})?(\([^)]*\)\s*)?", re.IGNORECASE)
+PIVOT = re.compile(rf"{REMARKS}(pivot|from|select|with)\b", re.IGNORECASE)
 HINT = 'See what is there with: dateline sql "SHOW TABLES", dateline sql "DESCRIBE events"'
 
 
@@ -40,19 +41,19 @@ def check_reads_only(database: duckdb.DuckDBPyConnection, sql: str) -> None:
         raise QueryError(f"there is no SQL to run\n{HINT}")
     if len(statements) > 1:
         raise QueryError(f"dateline sql runs one statement at a time, and these are {len(statements)}")
-    kind = statements[0].type
-    if kind is duckdb.StatementType.EXPLAIN:
-        check_reads_only(database, EXPLAIN.sub("", sql, count=1))
-    elif kind not in READING and not _is_pivot(sql):
+    kind, explained = statements[0].type, EXPLAIN.match(sql)
+    if kind == duckdb.StatementType.EXPLAIN and explained:
+        check_reads_only(database, sql[explained.end() :])
+    elif kind != duckdb.StatementType.SELECT and not _is_pivot(kind, sql):
         raise QueryError(
             f"dateline sql only reads, and {kind.name} does not; "
             "the tables come from `dateline run`, and --format csv, json or parquet writes a result"
         )
 
 
-def _is_pivot(sql: str) -> bool:
+def _is_pivot(kind: duckdb.StatementType, sql: str) -> bool:
     """PIVOT counts as several statements in DuckDB, of which the first makes a temporary type."""
-    return bool(re.match(r"\s*(pivot|from|select|with)\b", sql, re.IGNORECASE))
+    return kind == duckdb.StatementType.MULTI and PIVOT.match(sql) is not None
 
 
 def _readable(error: duckdb.Error) -> str:

@@ -67,9 +67,14 @@ def comment(kind: str, table: Table) -> list[str]:
     ]
 
 
-def count_rows(select: str) -> str:
-    """Count the rows of a query."""
-    return f"SELECT count(*) FROM (\n{select}\n)"
+def count_and_show(select: str, limit: int) -> str:
+    """Give the first rows of a query, each with the number of all of them as ``n_bad_rows``."""
+    return f"SELECT count(*) OVER () AS n_bad_rows, * FROM (\n{select}\n) LIMIT {limit}"
+
+
+def count_rows(table: str) -> str:
+    """Count the rows of a table."""
+    return f"SELECT count(*) FROM {table}"
 
 
 def repeated_keys(table: Table) -> str:

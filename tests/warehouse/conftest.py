@@ -125,9 +125,7 @@ class Coded:
                 words, _, name = phrase.partition("=")
                 at = article.text.index(words)
                 self.participants.append(
-                    Participant(
-                        identity, role, position, words, at, at + len(words), name or None, None, None, None
-                    )
+                    Participant(identity, role, position, words, at, at + len(words), name or None, None, None, None)
                 )
         return mention
 
@@ -144,7 +142,8 @@ class Coded:
 def first_batch() -> Coded:
     coded = Coded()
     article = coded.add_article(
-        "Rebels shelled Marrowgate on Monday, killing nine.\nThe governor’s café 🏚 was hit, and “peace talks” are planned.",
+        "Rebels shelled Marrowgate on Monday, killing nine.\n"
+        "The governor’s café 🏚 was hit, and “peace talks” are planned.",
         title="Shells fall on Marrowgate",
         url="https://gazette.example/1",
         external_id="g-1",
@@ -218,9 +217,7 @@ def second_batch(original: Article) -> Coded:
         duplicate_of=original.article_id,
         published_at=datetime(2024, 5, 7, tzinfo=UTC),
     )
-    coded.tell(
-        copy, "shelled", actors=("Rebels=Northern Front",), recipients=("Marrowgate",), killed=9, **shelling
-    )
+    coded.tell(copy, "shelled", actors=("Rebels=Northern Front",), recipients=("Marrowgate",), killed=9, **shelling)
     other = coded.add_article(
         "The Northern Front bombarded Marrowgate. Eleven people died.",
         source="Hill Post",
@@ -260,6 +257,14 @@ def filled(empty: Warehouse) -> Warehouse:
 def published(filled: Warehouse) -> Warehouse:
     catalogue.publish(filled)
     return filled
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
+    """The same as ``published``, made once: only for tests that leave it as it is."""
+    warehouse = fill(Warehouse.create(tmp_path_factory.mktemp("sample") / "news"))
+    catalogue.publish(warehouse)
+    return warehouse
 
 
 @pytest.fixture

@@ -81,7 +81,9 @@ def annotate(nlp: Language, articles: Iterable[ArticleToCode], *, batch_size: in
 
     Memory is bounded by ``batch_size`` lines plus the article that is being put together.
     """
-    contexts = ((line, (article, start)) for article in articles for start, line in [*split_lines(article.text), (-1, "")])
+    contexts = (
+        (line, (article, start)) for article in articles for start, line in [*split_lines(article.text), (-1, "")]
+    )
     lines: list[Line] = []
     for doc, (article, start) in nlp.pipe(contexts, as_tuples=True, batch_size=batch_size):
         if start >= 0:

@@ -7,6 +7,7 @@ import spacy
 from spacy.language import Language
 
 from seeds import MODEL
+from transforms.annotate.boundaries import COMPONENT
 
 UNIVERSAL_LABELS = {"nsubj", "obj", "obl", "nsubj:pass"}
 
@@ -31,14 +32,18 @@ def load_pipeline(model: Path | str | None = None) -> Language:
             "Give the folder of a spaCy pipeline, or leave the setting out to use the one that comes with Dateline."
         ) from error
     _require_universal_dependencies(nlp, str(name))
+    if COMPONENT not in nlp.pipe_names:
+        nlp.add_pipe(COMPONENT, before="parser")
     return nlp
 
 
 def _require_universal_dependencies(nlp: Language, name: str) -> None:
     for pipe in ("parser", "ner"):
         if pipe not in nlp.pipe_names:
-            raise ModelError(f"the language model {name!r} has no {pipe!r}; it has {', '.join(nlp.pipe_names) or 'none'}")
-    missing = UNIVERSAL_LABELS - set(nlp.get_pipe("parser").labels)
+            raise ModelError(
+                f"the language model {name!r} has no {pipe!r}; it has {', '.join(nlp.pipe_names) or 'none'}"
+            )
+    missing = UNIVERSAL_LABELS - set(nlp.pipe_labels["parser"])
     if missing:
         raise ModelError(
             f"the language model {name!r} does not parse with Universal Dependencies: its parser lacks "

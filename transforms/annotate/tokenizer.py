@@ -6,9 +6,11 @@ their stop ("Lt."). They are set before training and saved with the model, so a 
 """
 
 from collections.abc import Callable
+from typing import cast
 
 from spacy.lang.char_classes import ALPHA, HYPHENS
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 from spacy.util import compile_infix_regex, compile_suffix_regex, registry
 
 BOUND_PREFIXES = (
@@ -21,7 +23,7 @@ ABBREVIATIONS = (
     *("Sen.", "Sgt.", "Spc.", "St.", "Supt.", "Msgr.", "Rev.", "Atty.", "Pres.", "Sec.", "Dept.", "Mt.", "al."),
 )
 
-_SPACY_HYPHEN = rf"(?<=[{ALPHA}0-9])(?:{HYPHENS})(?=[{ALPHA}])"
+INHERITED_HYPHEN = rf"(?<=[{ALPHA}0-9])(?:{HYPHENS})(?=[{ALPHA}])"
 
 
 def _after_no_prefix() -> str:
@@ -39,15 +41,18 @@ SUFFIXES = (r"(?<=:[0-9][0-9])(?:am|pm|AM|PM)",)
 
 def configure_tokenizer(nlp: Language) -> Language:
     """Set the project's infix and suffix rules and abbreviations on the tokenizer of ``nlp``; returns ``nlp``."""
-    inherited = [rule for rule in nlp.Defaults.infixes if rule != _SPACY_HYPHEN]
-    nlp.tokenizer.infix_finditer = compile_infix_regex([*inherited, *INFIXES]).finditer
-    nlp.tokenizer.suffix_search = compile_suffix_regex([*nlp.Defaults.suffixes, *SUFFIXES]).search
+    tokenizer = cast("Tokenizer", nlp.tokenizer)
+    inherited = [rule for rule in nlp.Defaults.infixes or () if rule != INHERITED_HYPHEN]
+    tokenizer.infix_finditer = compile_infix_regex([*inherited, *INFIXES]).finditer
+    tokenizer.suffix_search = compile_suffix_regex([*(nlp.Defaults.suffixes or ()), *SUFFIXES]).search
     for abbreviation in ABBREVIATIONS:
-        nlp.tokenizer.add_special_case(abbreviation, [{"ORTH": abbreviation}])
+        tokenizer.add_special_case(abbreviation, [{"ORTH": abbreviation}])
     return nlp
 
 
-@registry.callbacks("dateline.tokenizer.v1")
 def create_tokenizer_callback() -> Callable[[Language], Language]:
     """Name ``configure_tokenizer`` for the training config, which calls it before initialisation."""
     return configure_tokenizer
+
+
+registry.callbacks("dateline.tokenizer.v1", func=create_tokenizer_callback)

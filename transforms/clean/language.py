@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
-SAMPLE_CHARACTERS = 1000
+SAMPLE_CHARACTERS = 500
 SURE_CHARACTERS = 200
 """Texts from this length on are identified well enough to overrule what the source says."""
 
@@ -18,6 +18,8 @@ _ENGLISH = re.compile(
 """Words in which English sentences, also short ones, are rich: they decide where a text is too short to identify."""
 
 _ENGLISH_SHARE = 0.2
+"""English news has 0.3 on average. Dutch shares enough words to come near, but has no "the"."""
+_ENGLISH_DIFFERENT = 6
 _CODE_KEYS = {2: "alpha_2", 3: "alpha_3"}
 _NO_LANGUAGE = frozenset(("und", "mis", "mul", "zxx"))  # ISO 639-2: undetermined, uncoded, multiple, none
 
@@ -26,23 +28,26 @@ def detect_language(text: str, *, declared: str | None = None) -> str | None:
     """Tell the language of a text.
 
     Args:
-        text: cleaned text; its first thousand characters are looked at.
+        text: cleaned text; its first characters are looked at.
         declared: what the source says, such as ``en``, ``en-US``, ``eng`` or ``English``. It counts unless the text is
             long enough and plainly in another language: templates and feeds often declare the wrong one.
 
     Returns:
         ISO 639-1 code, or the three-letter code of a language that has none; None where neither source nor text tell.
     """
-    code = language_code(declared)
     sample = text[:SAMPLE_CHARACTERS]
+    share, different = _english_words(sample)
+    if share >= _ENGLISH_SHARE and len(different) >= _ENGLISH_DIFFERENT and "the" in different:
+        return "en"  # nearly all news that comes here; the identifier would take half of the time of cleaning
+    code = language_code(declared)
     identified, confidence = _identifier().classify(sample)
     if len(sample) >= SURE_CHARACTERS and confidence >= SURE:
         return str(identified)
     if code:
         return code
-    if _is_english(sample):
-        return "en"
-    return str(identified) if confidence >= LIKELY else None
+    if confidence >= LIKELY:
+        return str(identified)
+    return "en" if share >= _ENGLISH_SHARE else None
 
 
 @lru_cache(maxsize=1024)
@@ -60,9 +65,11 @@ def language_code(declared: str | None) -> str | None:
     return str(getattr(language, "alpha_2", None) or language.alpha_3)
 
 
-def _is_english(sample: str) -> bool:
+def _english_words(sample: str) -> tuple[float, set[str]]:
+    """Return which share of the words are common English ones, and which ones occur."""
     words = len(_WORD.findall(sample))
-    return words > 0 and len(_ENGLISH.findall(sample.lower())) >= _ENGLISH_SHARE * words
+    found = _ENGLISH.findall(sample.lower())
+    return len(found) / words if words else 0.0, set(found)
 
 
 @lru_cache(maxsize=1)

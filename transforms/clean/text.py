@@ -17,15 +17,20 @@ _INVISIBLE = re.compile(
 )
 """Control characters, soft hyphens, zero-width characters and marks of direction: they carry no words."""
 _BLANKS = re.compile(r"[^\S\n]+")
-_LOOSE_BLANKS = re.compile(r"[^\S\n ]|  | \n|\n |\n\n\n|^\s|\s$")
 _AROUND_NEWLINE = re.compile(r" *\n *")
 _MANY_NEWLINES = re.compile(r"\n{3,}")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_PLAIN = frozenset(map(chr, range(32, 127))) | frozenset("\n‘’“”–—…•")
+"""Characters that need no attention; nearly all English text has no others."""
+_OTHER_BLANKS = frozenset("\t\xa0\u1680\u202f\u205f\u3000") | frozenset(map(chr, range(0x2000, 0x200B)))
+_LOOSE_BLANKS = ("  ", " \n", "\n ", "\n\n\n")
+_LEADS = "ÂÃâÄÅÎÏÐÑØÙàáãäåðóïіРС"
+"""Letters that UTF-8 read as a one-byte encoding is full of."""
+_MENDABLE = frozenset(_LEADS) | frozenset(map(chr, [0x1B, 0xFFFD, *range(0x80, 0xA0), *range(0xFB00, 0xFB07)]))
 _NEEDS_MENDING = re.compile(
-    "&(?:#\\d|#x[0-9a-f]|[a-z]{2,8};)|[\x1b\ufb00-\ufb06\ufffd]"
-    # Letters that UTF-8 read as a one-byte encoding is full of, before a character that is no letter of any word.
-    "|[\x80-\x9fÂÃâÄÅÎÏÐÑØÙàáãäåðóïіРС][^a-z\\s.,;:!?'\"()’”…-]",
-    re.IGNORECASE,
+    "&(?:#\\d|#[xX][0-9a-fA-F]|[a-zA-Z]{2,8};)|[\x1b\ufb00-\ufb06\ufffd]"
+    # A lead before a character that follows it in no word.
+    f"|[\x80-\x9f{_LEADS}][^a-zA-Z\\s.,;:!?'\"()’”…-]"
 )
 
 
@@ -52,12 +57,14 @@ def clean_line(text: str | None) -> str | None:
 
 
 def _normalise_characters(text: str) -> str:
-    if text.isascii() and text.isprintable():
-        return _mend(text) if "&" in text else text
+    unusual = set(text) - _PLAIN
+    if "&" in text or not unusual.isdisjoint(_MENDABLE):
+        text = _mend(text)
+    if not unusual:
+        return text
     if _SURROGATE.search(text):
         text = text.encode("utf-16", errors="surrogatepass").decode("utf-16", errors="replace")
-    text = _LINE_BREAK.sub("\n", _mend(text))
-    text = _INVISIBLE.sub("", text)
+    text = _INVISIBLE.sub("", _LINE_BREAK.sub("\n", text))
     return unicodedata.normalize("NFC", text)
 
 
@@ -71,7 +78,8 @@ def _mend(text: str) -> str:
 
 
 def _tidy_blanks(text: str) -> str:
-    if not _LOOSE_BLANKS.search(text):
-        return text
+    """Make runs of blanks one space, and take them off line ends; plain tests first, since most text is tidy."""
+    if set(text).isdisjoint(_OTHER_BLANKS) and not any(loose in text for loose in _LOOSE_BLANKS):
+        return text.strip()
     text = _AROUND_NEWLINE.sub("\n", _BLANKS.sub(" ", text))
     return _MANY_NEWLINES.sub("\n\n", text).strip()

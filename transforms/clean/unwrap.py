@@ -15,7 +15,6 @@ _LIST_ITEM = re.compile(r"(?:[-–—•*·▪►]|\(?\d{1,2}[.)]|[a-z][.)])\s")
 _DATE_LINE = re.compile(
     r"(?:[A-Z][a-z]+day,? )?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8}),? \d{4}$|\d{4}-\d\d-\d\d$"
 )
-_BREAK = re.compile(r"(?<!\n)\n(?!\n)")
 
 
 def unwrap(text: str) -> str:
@@ -26,9 +25,9 @@ def unwrap(text: str) -> str:
     hyphenated word is put together again.
 
     Args:
-        text: text without blanks around its newlines.
+        text: text without blanks around its newlines, and without more than two newlines together.
     """
-    if not _BREAK.search(text):
+    if text.count("\n") == 2 * text.count("\n\n"):  # every newline is part of a blank line
         return text
     lines = text.split("\n")
     width = _wrap_width(lines)

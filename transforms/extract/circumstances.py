@@ -145,7 +145,7 @@ class DateReader:
             if token.i in own:
                 return steps
             if token.i in self._triggers or token.i in self._speech_verbs:
-                # Another event's date is lent only to what hangs below that event ("stormed two towns on Friday, killing ten").
+                # Another event's date is lent only to what hangs below it ("stormed two towns on Friday, killing ten").
                 is_lent = (
                     token.i in self._triggers and token in set(ancestors(candidate.anchor)) and _shares_time(candidate)
                 )

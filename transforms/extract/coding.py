@@ -19,8 +19,8 @@ from transforms.extract.readings import ArticleReader, Reading, SentenceReading
 from transforms.ids import content_id
 from transforms.records import Entity, EventMention, Participant, Sentence
 from transforms.resolve.actors import ActorCode, ActorCoder
-from transforms.resolve.dates import ResolvedDate
 from transforms.resolve.datelines import find_dateline, find_publication_date
+from transforms.resolve.dates import ResolvedDate
 from transforms.resolve.places import Gazetteer, Place
 
 LEAD_SENTENCES = 3

@@ -30,7 +30,7 @@ def domain(docs: Iterable[Doc], lexicon: Lexicon) -> str | None:
 
     Weights of ``seeds/lexicon/domain_cues.csv`` are added per domain and divided by the document's length.
     """
-    scores: Counter[str] = Counter()
+    scores: dict[str, float] = {}
     n_words = 0
     lemma_counts: Counter[str] = Counter()
     for doc in docs:
@@ -40,5 +40,5 @@ def domain(docs: Iterable[Doc], lexicon: Lexicon) -> str | None:
         scores[name] = sum(weight * lemma_counts[lemma] for lemma, weight in cues.items() if lemma in lemma_counts)
     if not scores or not n_words:
         return None
-    name, score = scores.most_common(1)[0]
-    return name if 1000 * score / n_words >= GATED_DOMAINS_MINIMUM else None
+    name = max(scores, key=scores.__getitem__)
+    return name if 1000 * scores[name] / n_words >= GATED_DOMAINS_MINIMUM else None

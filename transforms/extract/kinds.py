@@ -18,26 +18,10 @@ ENTITY_KINDS = {
     "FAC": "place",
     "NORP": "group",
 }
-PERSONAL_PRONOUNS = frozenset(
-    {
-        "i",
-        "we",
-        "you",
-        "he",
-        "she",
-        "they",
-        "me",
-        "us",
-        "him",
-        "her",
-        "them",
-        "who",
-        "whom",
-        "himself",
-        "herself",
-        "themselves",
-    }
-)
+PERSONAL_PRONOUNS = frozenset("i you he she me him her who whom himself herself".split())
+PERSONAL = PERSONAL_PRONOUNS | {"we", "they", "us", "them", "themselves", "ourselves"}
+MANNED = ("troops", "vehicle")
+"""Word classes of things that act through whoever mans them ("coalition aircraft", "a convoy")."""
 COUNTED_OPENERS = frozenset(
     {"least", "most", "many", "several", "dozens", "scores", "hundreds", "thousands", "others", "more", "some"}
 )
@@ -58,6 +42,9 @@ class Kinds:
         return cached[token.i]
 
     def _find(self, token: Token) -> str | None:
+        measured = self._measured(token)
+        if measured is not None:
+            return self.of(measured)
         if token.pos_ == "PRON":
             return "person" if token.lower_ in PERSONAL_PRONOUNS else None
         if token.lemma_.lower() in self._lexicon.nouns and token.pos_ == "NOUN" and not token.ent_type_:
@@ -69,18 +56,28 @@ class Kinds:
             return ENTITY_KINDS[token.ent_type_]
         if token.pos_ == "NUM" or token.lower_ in COUNTED_OPENERS:
             # "killed 13", "wounded dozens": counted victims; a sum or a measure has a unit as its head.
-            return (
-                "group"
-                if not any(child.is_currency or child.lower_ in {"%", "percent"} for child in token.children)
-                else "thing"
-            )
+            is_sum = any(child.is_currency or child.lower_ in {"%", "percent"} for child in token.children)
+            return "thing" if is_sum else "group"
         if token.pos_ == "PROPN":
             return None
         return "thing"
 
+    def _measured(self, token: Token) -> Token | None:
+        """What a partitive counts or measures: "protesters" of "dozens of protesters"."""
+        if not self.is_in(token, "partitive"):
+            return None
+        return next((child for child in token.children if child.dep_ == "nmod" and case_of(child) == "of"), None)
+
+    def is_in(self, token: Token, *names: str) -> bool:
+        """True of a token whose lemma is in one of the word classes of those names."""
+        lemma = token.lemma_.lower()
+        return any(lemma in self._lexicon.classes.get(name, ()) for name in names)
+
     def can_act(self, token: Token) -> bool:
-        """True of what can be an actor: an actor kind, a place that stands for its government, or an unknown name."""
+        """True of what can be an actor: an actor kind, a manned thing, a place for its government, an unknown name."""
         kind = self.of(token)
+        if kind == "thing":
+            return self.is_in(token, *MANNED)
         if kind == "place":
             return (
                 token.ent_type_ in {"GPE", ""}
@@ -94,16 +91,20 @@ class Kinds:
             return True
         if not arguments:
             return test.allows_none
-        if test.needs_any and not (test.kinds or test.words):
+        if test.needs_any and not (test.kinds or test.words or test.is_named):
             return True
         return any(self._fits(test, argument) for argument in arguments) != test.is_negated
 
     def _fits(self, test: ArgumentTest, argument: Token) -> bool:
+        argument = self._measured(argument) or argument
         words = {argument.lemma_.lower(), argument.lower_}
         words.update(
             f"{child.lemma_.lower()} {argument.lemma_.lower()}" for child in children(argument, "compound", "amod")
         )
-        if words & test.words:
+        if words & test.words or (test.is_named and argument.ent_type_ == "PERSON"):
+            return True
+        if argument.pos_ == "PRON" and argument.lower_ in PERSONAL and not test.is_negated:
+            # "They struck the depot": who they are is not known here and is not held against them.
             return True
         kind = self.of(argument)
         if kind is None:

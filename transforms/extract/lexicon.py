@@ -15,7 +15,7 @@ from seeds import SeedError, read_table
 VERB_TABLES = ("lexicon/verbs_verbal", "lexicon/verbs_material")
 NOUN_TABLES = ("lexicon/nouns_verbal", "lexicon/nouns_material")
 ADJECTIVE_TABLES = ("lexicon/adjectives", "lexicon/adjectives_material")
-CLASS_TABLES = ("lexicon/classes", "lexicon/classes_material")
+CLASS_TABLES = ("lexicon/classes", "lexicon/classes_material", "lexicon/classes_grammar")
 
 KINDS = frozenset({"person", "group", "state", "organisation", "place", "thing"})
 ACTOR_KINDS = frozenset({"person", "group", "state", "organisation"})
@@ -30,11 +30,23 @@ class ArgumentTest:
     words: frozenset[str] = frozenset()
     allows_none: bool = True
     needs_any: bool = False
+    is_named: bool = False
+    """True where the phrase must be a person's name."""
     is_negated: bool = False
 
     @property
     def is_empty(self) -> bool:
-        return not (self.kinds or self.words or self.needs_any) and self.allows_none
+        return not (self.kinds or self.words or self.needs_any or self.is_named) and self.allows_none
+
+
+@dataclass(frozen=True, slots=True)
+class ComplementTest:
+    """The clause, predicate or prepositional phrase that a frame needs, or (negated) must not have."""
+
+    forms: frozenset[str] = frozenset()
+    """ "to", "that", "ing", "x" (a predicate), or prepositions."""
+    head: ArgumentTest = ArgumentTest()
+    is_negated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +61,8 @@ class VerbFrame:
     roles: str
     object: ArgumentTest
     subject: ArgumentTest
-    complement: str
+    complement: ComplementTest
+    has_object_as_trigger: bool
     example: str
     counter_example: str
 
@@ -59,7 +72,8 @@ class VerbFrame:
         return (
             8 * bool(self.particle)
             + 4 * self.needs_preposition
-            + 3 * bool(self.complement and self.complement[0] != "!")
+            + 3 * bool(self.complement.forms and not self.complement.is_negated)
+            + (not self.complement.head.is_empty)
             + 2 * bool(self.object.words and not self.object.is_negated)
             + (not self.object.is_empty)
             + (not self.subject.is_empty)
@@ -210,13 +224,14 @@ def parse_test(cell: str, classes: Mapping[str, frozenset[str]], *, rule_id: str
                     f"seeds/lexicon: rule {rule_id} uses the word class {alternative}, which no table of classes has"
                 )
             words |= classes[alternative[1:]]
-        elif alternative not in {"none", "any"}:
+        elif alternative not in {"none", "any", "named"}:
             words.add(alternative)
     return ArgumentTest(
         kinds=frozenset(kinds),
         words=frozenset(words),
         allows_none=is_negated or "none" in alternatives,
         needs_any="any" in alternatives and not is_negated,
+        is_named="named" in alternatives,
         is_negated=is_negated,
     )
 
@@ -277,9 +292,19 @@ def _verb(row: Mapping[str, str], classes: Mapping[str, frozenset[str]]) -> Verb
         roles=row["roles"] or "so",
         object=parse_test(row["object"], classes, rule_id=row["rule_id"]),
         subject=parse_test(row["subject"], classes, rule_id=row["rule_id"]),
-        complement=row["complement"],
+        complement=_complement(row["complement"], classes, rule_id=row["rule_id"]),
+        has_object_as_trigger=row["trigger"] == "object",
         example=row["example"],
         counter_example=row["counter_example"],
+    )
+
+
+def _complement(cell: str, classes: Mapping[str, frozenset[str]], *, rule_id: str) -> ComplementTest:
+    forms, _, head = cell.partition(":")
+    return ComplementTest(
+        forms=frozenset(split(forms.removeprefix("!"))),
+        head=parse_test(head, classes, rule_id=rule_id),
+        is_negated=forms.startswith("!"),
     )
 
 

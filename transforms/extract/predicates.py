@@ -13,6 +13,7 @@ from transforms.extract.kinds import Kinds
 from transforms.extract.lexicon import (
     ACTOR_KINDS,
     AdjectiveFrame,
+    ComplementTest,
     Construction,
     Lexicon,
     LightVerb,
@@ -27,7 +28,7 @@ from transforms.extract.syntax import (
     antecedent,
     case_of,
     children,
-    complement_form,
+    complements,
     coordinated,
     is_passive,
     objects,
@@ -38,7 +39,12 @@ from transforms.extract.syntax import (
 
 THING_RECIPIENT_TYPES = frozenset({"ASSAULT", "COERCE", "RETREAT", "PROTEST"})
 """Types whose recipient may be a thing ("destroyed the bridge"); elsewhere a thing is content."""
-ACTING_THINGS = ("weapon", "document", "troops", "vehicle")
+VIOLENT = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+LOCATED = frozenset({"GPE", "LOC", "FAC", "DATE"})
+WHERE = frozenset({"in", "at", "near"})
+PARTICLE_ARCS = frozenset({"compound:prt", "advmod", "case", "mark", "obl", "xcomp", "amod", "obj", "compound"})
+NO_PREDICATES = frozenset({"amod", "aux", "aux:pass", "cop", "compound"})
+ACTING_THINGS = ("weapon", "document", "communication")
 """Word classes of things that act for somebody: the subject is left out, the act stands."""
 
 
@@ -94,17 +100,21 @@ class PredicateFinder:
 
     def _of_token(self, token: Token) -> Iterator[Candidate | Dropped]:
         lemma = token.lemma_.lower()
-        if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"amod", "aux", "aux:pass", "cop", "compound"}:
+        is_noun = token.pos_ == "NOUN" or _is_gerund_noun(token)
+        if token.pos_ in {"VERB", "AUX"} and not is_noun and token.dep_ not in NO_PREDICATES:
             construction = next(self._constructions(token, lemma), None)
             if construction is not None:
                 yield construction
             elif lemma in self._lexicon.verbs:
                 yield from self._verb(token, self._lexicon.verbs[lemma])
-        elif token.pos_ == "NOUN" and not (token.ent_type_ and token.ent_type_ not in {"EVENT", "DATE"}):
-            frame = self._noun_frame(token, lemma)
-            if frame is not None:
+        elif is_noun and not (token.ent_type_ and token.ent_type_ not in {"EVENT", "DATE"}):
+            copular = next(self._constructions(token, "be"), None) if children(token, "cop") else None
+            frame = self._noun_frame(token, lemma) or self._noun_frame(token, token.lower_)
+            if copular is not None:
+                yield copular
+            elif frame is not None:
                 yield self._noun(token, frame)
-        if token.pos_ in {"ADJ", "VERB"} and lemma in self._lexicon.adjectives | {}:
+        if token.pos_ in {"ADJ", "VERB"} and lemma in self._lexicon.adjectives:
             yield from self._adjective(token, self._lexicon.adjectives[lemma])
         elif token.pos_ == "VERB" and token.dep_ == "amod" and token.lower_ in self._lexicon.adjectives:
             yield from self._adjective(token, self._lexicon.adjectives[token.lower_])
@@ -151,13 +161,17 @@ class PredicateFinder:
         if frame.needs_preposition and not by_preposition:
             return f"preposition: wanted {'|'.join(sorted(frame.prepositions))}"
         if not self._complement_fits(verb, frame.complement):
-            return f"complement: wanted {frame.complement}"
-        if not self._kinds.passes(frame.object, undergoer):
+            return f"complement: wanted {'|'.join(sorted(frame.complement.forms))}"
+        tested = undergoer or (by_preposition if frame.needs_preposition else [])
+        if not self._kinds.passes(frame.object, tested):
             return f"object: {_words(undergoer) or 'none'} does not pass the test"
         if not self._kinds.passes(frame.subject, doer):
             return f"subject: {_words(doer) or 'none'} does not pass the test"
+        named = [*undergoer, *by_preposition] if frame.has_object_as_trigger else []
         return self._with_roles(
-            Candidate(rule=frame, trigger=verb, anchor=verb, particle=particle_token if frame.particle else None),
+            Candidate(
+                rule=frame, trigger=named[0] if named else verb, anchor=verb, particle=None if named else particle_token
+            ),
             roles=frame.roles,
             doer=doer,
             undergoer=undergoer,
@@ -186,14 +200,11 @@ class PredicateFinder:
             candidate.recipients = doer or undergoer
             acting = []
         elif roles == "m":
-            partners = [
-                token
-                for token in [*undergoer, *by_preposition, *self._prepositional(candidate.trigger, frozenset({"with"}))]
-                if self._kinds.can_act(token)
-            ]
+            others = by_preposition or [*undergoer, *self._prepositional(candidate.anchor, frozenset({"with"}))]
+            partners = [token for token in others if self._kinds.can_act(token)]
             acting = acting + [token for token in partners if token not in acting]
         elif roles == "sp":
-            direct = children(candidate.trigger, "iobj")
+            direct = children(candidate.anchor, "iobj")
             candidate.recipients = direct or by_preposition or (undergoer if passive else [])
         elif roles in {"so", "soc"}:
             candidate.recipients = undergoer or by_preposition
@@ -210,11 +221,7 @@ class PredicateFinder:
         if not wanted:
             return None
         return next(
-            (
-                child
-                for child in verb.children
-                if child.lower_ == wanted and child.dep_ in {"compound:prt", "advmod", "case", "mark", "obl"}
-            ),
+            (child for child in verb.children if child.lower_ == wanted and child.dep_ in PARTICLE_ARCS),
             None,
         )
 
@@ -234,19 +241,16 @@ class PredicateFinder:
             found = [phrase for child in objects(verb) for phrase in phrases_with(child, prepositions)]
         return found
 
-    def _complement_fits(self, verb: Token, wanted: str) -> bool:
-        if not wanted:
+    def _complement_fits(self, verb: Token, wanted: ComplementTest) -> bool:
+        if not wanted.forms:
             return True
-        form = complement_form(verb)
-        if wanted.startswith("!"):
-            return form not in wanted[1:].split("|") if wanted != "!" else not form
-        return form in wanted.split("|")
+        heads = [head for form, head in complements(verb) if form in wanted.forms]
+        heads += self._prepositional(verb, wanted.forms)
+        fits = bool(heads) and self._kinds.passes(wanted.head, heads)
+        return fits != wanted.is_negated
 
     def _acts_for_somebody(self, token: Token) -> bool:
-        lemma = token.lemma_.lower()
-        return lemma in self._lexicon.nouns or any(
-            lemma in self._lexicon.classes.get(name, ()) for name in ACTING_THINGS
-        )
+        return token.lemma_.lower() in self._lexicon.nouns or self._kinds.is_in(token, *ACTING_THINGS)
 
     def _recipients(self, event_type: str, heads: list[Token]) -> list[Token]:
         kept: list[Token] = []
@@ -286,13 +290,13 @@ class PredicateFinder:
             yield candidate
 
     def _construction_noun(self, verb: Token, rule: Construction) -> Token | None:
-        if rule.particle and not any(
-            child.lower_ in rule.particle.split()
-            for child in verb.subtree
-            if child.head == verb or child.head.head == verb
-        ):
+        near = {child.lower_ for child in verb.subtree if verb in {child.head, child.head.head}}
+        if rule.particle and not near.intersection(rule.particle.split()):
             return None
         wanted = rule.noun.split()
+        if verb.pos_ == "NOUN":
+            # "were in control of": the noun is the predicate and "be" its copula.
+            return verb if verb.lemma_.lower() == wanted[-1] else None
         for child in verb.children:
             if (
                 child.dep_ not in {"obj", "nsubj:pass", "obl", "xcomp", "advmod", "compound:prt", "nsubj"}
@@ -310,10 +314,8 @@ class PredicateFinder:
     def _noun_frame(self, token: Token, lemma: str) -> NounFrame | None:
         if token.dep_ in {"compound", "flat", "flat:name"}:
             return None
-        for child in reversed(children(token, "compound", "amod")):
-            frames = self._lexicon.nouns.get(f"{child.lemma_.lower()} {lemma}") or self._lexicon.nouns.get(
-                f"{child.lower_} {lemma}"
-            )
+        for words in _with_modifiers(token, lemma):
+            frames = self._lexicon.nouns.get(words)
             if frames:
                 return frames[0]
         frames = self._lexicon.nouns.get(lemma, ())
@@ -322,7 +324,7 @@ class PredicateFinder:
     def _noun(self, noun: Token, frame: NounFrame) -> Candidate | Dropped:
         candidate = Candidate(rule=frame, trigger=noun, anchor=noun, found=["event noun"])
         actors = self._noun_actors(noun, frame)
-        recipients = [token for token in phrases_with(noun, frame.recipient_prepositions) if token not in actors]
+        recipients = [token for token in self._targets(noun, frame) if token not in actors]
         light = self._light_verb(noun)
         if light is not None:
             verb, entry = light
@@ -333,9 +335,7 @@ class PredicateFinder:
                 actors = actors or lent
             elif entry.actor == "recipient":
                 recipients = lent or recipients
-            recipients = recipients or [
-                token for token in phrases_with(verb, frame.recipient_prepositions) if token != noun
-            ]
+            recipients = recipients or [token for token in self._targets(verb, frame) if token != noun]
         if frame.is_mutual:
             partners = phrases_with(noun, frozenset({"with", "between", "among"})) + (
                 phrases_with(light[0], frozenset({"with"})) if light else []
@@ -343,6 +343,10 @@ class PredicateFinder:
             actors, recipients = [*actors, *recipients, *partners], []
         if frame.event_type in {"ASSAULT", "COERCE", "MOBILIZE"} or not frame.is_mutual:
             recipients = [token for token in recipients if token not in actors]
+        if len(actors) > 1 and not frame.is_mutual and "of" in frame.actor_prepositions & frame.recipient_prepositions:
+            # "the army's shelling of the town": with another actor at hand, the "of" phrase is the recipient.
+            actors = [token for token in actors if case_of(token) != "of"] or actors
+            recipients = recipients or phrases_with(noun, frozenset({"of"}))
         candidate.actors = [token for token in _expand(actors) if self._kinds.can_act(token)]
         candidate.recipients = self._recipients(frame.event_type, recipients)
         if not frame.is_strong and light is None and not self._is_supported(candidate):
@@ -353,7 +357,23 @@ class PredicateFinder:
         ]
         return candidate
 
+    def _targets(self, token: Token, frame: NounFrame) -> list[Token]:
+        """Phrases of the recipient's prepositions; a date, or where it happened, is none."""
+        return [
+            phrase
+            for phrase in phrases_with(token, frame.recipient_prepositions)
+            if phrase.ent_type_ != "DATE"
+            and not (case_of(phrase) in WHERE and self._kinds.of(phrase) in {"place", "thing"})
+        ]
+
     def _is_supported(self, candidate: Candidate) -> bool:
+        noun = candidate.trigger
+        if noun.dep_ == "nsubj" and noun.head.lemma_.lower() in self._lexicon.results:
+            return True
+        if candidate.event_type in VIOLENT and any(
+            child.ent_type_ in LOCATED and case_of(child) for child in noun.children
+        ):
+            return True
         return any(
             self._kinds.of(token) in ACTOR_KINDS | {"place"} for token in [*candidate.actors, *candidate.recipients]
         )
@@ -438,6 +458,22 @@ class PredicateFinder:
                 )
             yield candidate
             return
+
+
+def _with_modifiers(noun: Token, lemma: str) -> Iterator[str]:
+    """The noun with the one or two words before it, longest first ("suicide bomb attack"), as lemmas and as written."""
+    before = [noun.doc[i] for i in range(max(noun.sent.start, noun.i - 2), noun.i)]
+    for words in (before, before[-1:]):
+        if words and all(word.head in {noun, *before} or word.is_punct for word in words):
+            yield " ".join([*(word.lemma_.lower() for word in words), lemma])
+            yield " ".join([*(word.lower_ for word in words), lemma])
+
+
+def _is_gerund_noun(token: Token) -> bool:
+    """True of "fighting" in "the fierce fighting with", which taggers take for a verb."""
+    if token.tag_ != "VBG" or children(token, "obj"):
+        return False
+    return any(child.dep_ in {"det", "amod", "nmod:poss", "case"} for child in token.children)
 
 
 def _dependents(noun: Token) -> list[Token]:

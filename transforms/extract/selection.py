@@ -13,6 +13,8 @@ from transforms.extract.syntax import ancestors
 
 CONTAINERS = frozenset({"REQUEST", "THREATEN", "AGREE"})
 CONTENT_ARCS = frozenset({"xcomp", "ccomp", "acl", "advcl", "obj", "obl", "nmod", "conj", "acl:relcl"})
+TARGETS = ("weapon", "vehicle", "building", "territory", "troops")
+"""Word classes of things whose destruction is an act of violence though nobody is named."""
 STEM_LENGTH = 5
 """Letters that a noun and its verb must share to name the same act ("agreed", "agreement")."""
 
@@ -81,12 +83,13 @@ class Selector:
         return kept
 
     def _drop_bare(self, candidates: list[Candidate], dropped: list[Dropped]) -> list[Candidate]:
-        """Drop verbs that name nobody who could act or be acted on."""
+        """Drop verbs that name nobody who could act or be acted on; a destroyed weapon or building is enough."""
         kept: list[Candidate] = []
         for candidate in candidates:
             parts = [*candidate.actors, *candidate.recipients]
             needs_somebody = isinstance(candidate.rule, (VerbFrame, AdjectiveFrame))
-            if needs_somebody and not any(self._is_somebody(token) for token in parts):
+            is_struck = candidate.event_type == "ASSAULT" and any(self._kinds.is_in(token, *TARGETS) for token in parts)
+            if needs_somebody and not is_struck and not any(self._is_somebody(token) for token in parts):
                 dropped.append(Dropped(candidate.trigger, candidate.rule.rule_id, "nobody acts or is acted on"))
             else:
                 kept.append(candidate)
@@ -94,7 +97,7 @@ class Selector:
 
     def _is_somebody(self, token: Token) -> bool:
         kind = self._kinds.of(token)
-        return kind in ACTOR_KINDS | {"place"} or kind is None
+        return kind in ACTOR_KINDS | {"place"} or kind is None or self._kinds.can_act(token)
 
 
 def _one_a_trigger(candidates: list[Candidate], dropped: list[Dropped]) -> list[Candidate]:

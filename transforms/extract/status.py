@@ -111,34 +111,34 @@ class StatusReader:
                     return
                 if not _has_own_frame(token):
                     yield from self._local(head)
-                token = head
-                continue
-            scope = _scope(token)
-            if scope is None:
-                return
-            cue = self._governing(head, scope)
-            local = list(self._local(head))
-            if cue is not None:
-                is_undone = cue.status == "negated" and any(found.status == "negated" for found in local)
-                if not is_undone:
-                    # "did not fail to" and "did not deny" leave the act as it is.
-                    yield _Found(cue.status, head.lower_)
-                    yield from (found for found in local if cue.status != "asserted" or scope in PHASE_SCOPES)
-            elif scope == "to" and token.dep_ in {"advcl", "acl"}:
-                yield _Found("planned", "to")
-                return
-            elif token.dep_ == "xcomp":
-                # Raising and phase verbs: what is said of them is said of the act.
-                yield from local
-            elif scope in {"subject", "object"}:
-                if head.lemma_.lower() in OCCURRENCE and scope == "subject":
-                    yield from local
-                return
-            elif scope == "that" and self._is_negated_thought(head, local):
-                yield _Found("negated", head.lower_)
-            if cue is None and token.dep_ in {"ccomp", "advcl", "parataxis"}:
-                return
+            else:
+                scope = _scope(token)
+                if scope is None:
+                    return
+                cue = self._governing(head, scope)
+                yield from self._from_cue(cue, head, scope) if cue else self._from_bare(token, head, scope)
+                if cue is None and not (token.dep_ == "xcomp" or scope == "that"):
+                    return
             token = head
+
+    def _from_cue(self, cue: StatusCue, head: Token, scope: str) -> Iterator[_Found]:
+        local = list(self._local(head))
+        if cue.status == "negated" and any(found.status == "negated" for found in local):
+            # "did not fail to" and "did not deny" leave the act as it is.
+            return
+        yield _Found(cue.status, head.lower_)
+        if cue.status != "asserted" or scope in PHASE_SCOPES:
+            yield from local
+
+    def _from_bare(self, token: Token, head: Token, scope: str) -> Iterator[_Found]:
+        """What a word that is no cue says of the clause or noun below it."""
+        if scope == "to" and token.dep_ in {"advcl", "acl"}:
+            yield _Found("planned", "to")
+        elif token.dep_ == "xcomp" or (scope == "subject" and head.lemma_.lower() in OCCURRENCE):
+            # Raising, phase and occurrence verbs: what is said of them is said of the act.
+            yield from self._local(head)
+        elif scope == "that" and self._is_negated_thought(head, list(self._local(head))):
+            yield _Found("negated", head.lower_)
 
     def _is_negated_thought(self, head: Token, local: list[_Found]) -> bool:
         return head.lemma_.lower() in {"think", "believe"} and any(found.status == "negated" for found in local)

@@ -154,23 +154,25 @@ def phrases_with(token: Token, prepositions: frozenset[str]) -> list[Token]:
     return [antecedent(child) for child in token.children if child.dep_ in OBLIQUES and case_of(child) in prepositions]
 
 
-def complement_form(verb: Token) -> str:
-    """The form of the clausal complement: "to", "ing", "that" or the empty string."""
+def complements(verb: Token) -> Iterator[tuple[str, Token]]:
+    """Clausal and predicate complements as pairs of form ("to", "that", "ing", "x") and head."""
     for child in verb.children:
-        if child.dep_ in {"xcomp", "ccomp"} and child.pos_ in {"VERB", "AUX", "NOUN", "ADJ"}:
-            if child.tag_ == "VBG":
-                return "ing"
-            if any(mark.dep_ in {"mark", "aux"} and mark.lower_ == "to" for mark in child.children):
-                return "to"
-            return "that" if child.dep_ == "ccomp" else "to"
-        if (
-            child.dep_ == "advcl"
-            and child.tag_ == "VB"
-            and child.i > verb.i
-            and any(m.lower_ == "to" for m in child.children)
-        ):
-            return "to"
-    return ""
+        if child.dep_ in {"xcomp", "ccomp"}:
+            yield _form(child), child
+        elif child.dep_ == "advcl" and child.i > verb.i and child.tag_ == "VB" and _has_to(child):
+            yield "to", child
+
+
+def _form(complement: Token) -> str:
+    if complement.tag_ == "VBG":
+        return "ing"
+    if _has_to(complement) or (complement.dep_ == "xcomp" and complement.tag_ == "VB"):
+        return "to"
+    return "that" if complement.dep_ == "ccomp" else "x"
+
+
+def _has_to(verb: Token) -> bool:
+    return any(child.dep_ in {"mark", "aux"} and child.lower_ == "to" for child in verb.children)
 
 
 def coordinated(token: Token) -> Iterator[Token]:

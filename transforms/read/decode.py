@@ -75,12 +75,13 @@ def stream_encoding(stream: io.BufferedIOBase) -> str:
     stream.seek(0)
     if any(sample.startswith(mark) for mark, _ in _MARKS) or is_binary(sample):
         return detect_encoding(sample)
+    chunk = sample
     try:
         while chunk := stream.read(_SAMPLE_BYTES):
             decoder.decode(chunk)
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
-        return _guess(sample)
+        return _guess(chunk or sample)
     else:
         return "utf-8"
     finally:

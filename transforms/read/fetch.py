@@ -1,6 +1,7 @@
 """Fetches one address, within limits, and says plainly what went wrong where it does not work."""
 
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
@@ -32,8 +33,13 @@ class FetchError(OSError):
     def __init__(self, url: str, problem: str, *, status: int | None = None, is_temporary: bool = False) -> None:
         super().__init__(f"cannot fetch {url}: {problem}")
         self.url = url
+        self.problem = problem
         self.status = status
         self.is_temporary = is_temporary
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let the error travel between processes with all it says."""
+        return partial(type(self), status=self.status, is_temporary=self.is_temporary), (self.url, self.problem)
 
 
 def user_agent(contact: str | None = None) -> str:

@@ -151,13 +151,16 @@ def _as_authors(value: object) -> tuple[str, ...]:
     return split_authors(_as_string("authors", value) or "")
 
 
-_BETWEEN_AUTHORS = re.compile(r"\s*;\s*|\s*,?\s+(?:and|&)\s+|\s*,\s*(?!(?:Jr|Sr|II|III|IV|M\.?D|Ph\.?D)\b)|\s*\|\s*")
+_BETWEEN_AUTHORS = re.compile(r"\s*,?\s+(?:and|&)\s+|\s*,\s*(?!(?:Jr|Sr|II|III|IV|M\.?D|Ph\.?D)\b)")
+_STRONG_BETWEEN_AUTHORS = re.compile(r"\s*[;|]\s*")
 _BYLINE_START = re.compile(r"^\s*by\s+", re.IGNORECASE)
 
 
 def split_authors(byline: str) -> tuple[str, ...]:
     """Split ``By Ann Lee, John Doe Jr. and Li Na`` into names."""
-    names = _BETWEEN_AUTHORS.split(_BYLINE_START.sub("", byline.strip()))
+    byline = _BYLINE_START.sub("", byline.strip())
+    separator = _STRONG_BETWEEN_AUTHORS if _STRONG_BETWEEN_AUTHORS.search(byline) else _BETWEEN_AUTHORS
+    names = separator.split(byline)
     return tuple(dict.fromkeys(name.strip() for name in names if name and name.strip()))
 
 

@@ -4,6 +4,7 @@ On 25 pages of 16 publishers trafilatura's default settings gave the best balanc
 ``favor_precision`` won 0.010 of precision for 0.018 of recall.
 """
 
+import logging
 import re
 from collections.abc import Iterator
 from datetime import datetime
@@ -15,6 +16,9 @@ from transforms.read.fields import split_authors
 from transforms.read.page_metadata import PageMetadata, read_metadata
 from transforms.read.source import Source
 from transforms.records import RawArticle, Reject
+
+MIN_PAGE_WORDS = 20
+"""Less text is a notice (consent, login, not found) and no article."""
 
 _SEPARATED = re.compile(r"\s+[|*·–—-]\s+")
 
@@ -55,10 +59,11 @@ def article_from_page(
         NoArticleError: where the page holds no article text.
     """
     found, metadata = _extract(_page_text(data, encoding), url)
-    if found is None or not (found.text or "").strip():
+    words = len((found.text or "").split()) if found else 0
+    if words < MIN_PAGE_WORDS:
         raise NoArticleError(
-            "no running text was found; front pages, lists, videos and pages built by scripts hold none: "
-            "give the article's own page, or its text as .txt"
+            f"{words} words of running text were found; front pages, lists, videos and pages built by scripts hold no "
+            "more: give the article's own page, or its text as .txt"
         )
     site = metadata.publisher or found.sitename or None
     return RawArticle(
@@ -79,6 +84,7 @@ def article_from_page(
 def _extract(page: str, url: str | None) -> tuple[Any, PageMetadata]:
     import trafilatura  # noqa: PLC0415 - heavy
 
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it warns of becomes a reject
     try:
         tree = trafilatura.load_html(page)
         metadata = read_metadata(tree) if tree is not None else PageMetadata()

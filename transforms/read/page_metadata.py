@@ -37,7 +37,7 @@ def read_metadata(tree: Any) -> PageMetadata:  # noqa: ANN401 - an lxml element,
     publisher = article.get("publisher")
     return PageMetadata(
         title=_string(article.get("headline")),
-        authors=tuple(dict.fromkeys(_names(article.get("author")))),
+        authors=_distinct(_names(article.get("author"))),
         published_at=_string(article.get("datePublished")) or _first(tree, _PUBLISHED),
         publisher=next(_names(publisher), None),
         url=_web_address(_first(tree, _URL)),
@@ -76,6 +76,14 @@ def _names(value: object) -> Iterator[str]:
         yield from _names(value.get("name"))
     elif isinstance(value, str) and value.strip() and "://" not in value:
         yield value.strip()
+
+
+def _distinct(names: Iterator[str]) -> tuple[str, ...]:
+    """Leave out repeated names, also those spelt as in addresses (``ann-lee``)."""
+    spelt: dict[str, str] = {}
+    for name in names:
+        spelt.setdefault(re.sub(r"\W+", " ", name).casefold(), name)
+    return tuple(spelt.values())
 
 
 def _string(value: object) -> str | None:

@@ -30,14 +30,10 @@ def read_csv(source: Source) -> Iterator[RawArticle | Reject]:
         yield source.reject("not text", "the file holds binary data; save it as UTF-8 CSV")
         return
     lines = io.TextIOWrapper(cast("BinaryIO", source.stream), encoding=encoding, errors="replace", newline="")
-    csv.field_size_limit(_MAX_CELL_CHARACTERS)
-    reader = csv.DictReader(lines, delimiter=_delimiter(lines), restkey=_SURPLUS, strict=True)
-    header = list(reader.fieldnames or ())
-    if not has_text_field(header):
-        yield _no_text_column(source, header)
-        return
-    log_unknown_fields(header, location=source.location)
-    yield from _csv_rows(source, reader)
+    try:
+        yield from _read_csv_text(source, lines)
+    finally:
+        lines.detach()  # the stream is closed by who opened it
 
 
 def read_parquet(source: Source) -> Iterator[RawArticle | Reject]:
@@ -61,13 +57,24 @@ def read_parquet(source: Source) -> Iterator[RawArticle | Reject]:
         yield source.reject("broken Parquet file", f"{error}; write the file again")
 
 
+def _read_csv_text(source: Source, lines: TextIO) -> Iterator[RawArticle | Reject]:
+    csv.field_size_limit(_MAX_CELL_CHARACTERS)
+    reader = csv.DictReader(lines, delimiter=_delimiter(lines), restkey=_SURPLUS, strict=True)
+    header = list(reader.fieldnames or ())
+    if not has_text_field(header):
+        yield _no_text_column(source, header)
+        return
+    log_unknown_fields(header, location=source.location)
+    yield from _csv_rows(source, reader)
+
+
 def _csv_rows(source: Source, reader: "csv.DictReader[str]") -> Iterator[RawArticle | Reject]:
     while True:
         try:
             row = next(reader, None)
         except csv.Error as error:
             detail = f"{error}; mend the quotes in or before this line"
-            yield source.reject("broken CSV row", detail, place=f"line {reader.line_num}")
+            yield source.reject("broken CSV row", detail, place=f"line {reader.reader.line_num}")
             continue
         if row is None:
             return

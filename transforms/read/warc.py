@@ -25,18 +25,21 @@ def read_warc(source: Source) -> Iterator[RawArticle | Reject]:
     from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415 - heavy
     from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415
 
-    number = ignored = 0
+    number = pages = 0
     try:
         for record in ArchiveIterator(source.stream):
             number += 1
             if _is_page(record):
+                pages += 1
                 yield _article(source, record, number)
-            else:
-                ignored += 1
     except (ArchiveLoadFailed, EOFError, OSError, zlib.error) as error:
         detail = f"{error or 'the file ends in the middle'}; the records before this were read; fetch the archive again"
         yield source.reject("broken archive", detail, place=f"after record {number}")
-    _log.debug("%s: %d of %d records are no web pages and were ignored", source.location, ignored, number)
+        return
+    if not pages:
+        detail = f"none of its {number} records is a web page that a server answered with status 200"
+        yield source.reject("no pages in the archive", f"{detail}; check what was archived")
+    _log.debug("%s: %d of %d records are no web pages and were ignored", source.location, number - pages, number)
 
 
 def _is_page(record: Any) -> bool:  # noqa: ANN401 - warcio has no types
@@ -50,6 +53,8 @@ def _article(source: Source, record: Any, number: int) -> RawArticle | Reject:  
     url = record.rec_headers.get_header("WARC-Target-URI")
     place = f"record {number} ({url})"
     data = record.content_stream().read(MAX_PAGE_BYTES)
+    if len(data) < MAX_PAGE_BYTES and getattr(record.raw_stream, "limit", 0) > 0:
+        return source.reject("broken archive", "the record is cut off; fetch the archive again", place=place)
     media_type = record.http_headers.get_header("Content-Type") or ""
     _, _, encoding = media_type.lower().partition("charset=")
     try:

@@ -177,7 +177,7 @@ class DocumentActors:
             sentence = self._sentence(position)
             near = self._in_sentences(range(sentence - DESCRIPTION_WINDOW, sentence + 1), position)
             return _only(mention.actor for mention in near if _fits(mention.actor, description))
-        if len(words) <= 2 and head.lower() == words[-1]:  # noqa: PLR2004
+        if words and len(words) <= 2 and head.lower() == words[-1]:  # noqa: PLR2004
             return _only(actor for actor in self._before(position) if actor.is_person_name and set(words) <= actor.roles)
         return None
 

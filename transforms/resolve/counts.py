@@ -165,7 +165,9 @@ def _number_run(words: list[str], position: int) -> list[str]:
         word = words[index]
         is_link = word == "and" and run and run[-1] in _SCALES and words[index + 1 : index + 2] != []
         is_article = word in {"a", "an", "another", "half"} and len(run) < 2  # noqa: PLR2004 - "half a dozen"
-        if not (word in _UNITS or word in _TENS or word in _SCALES or _NUMERAL.fullmatch(word) or is_link or is_article):
+        if not (
+            word in _UNITS or word in _TENS or word in _SCALES or _NUMERAL.fullmatch(word) or is_link or is_article
+        ):
             break
         run.append(word)
     return run

@@ -30,7 +30,9 @@ _PREPOSED = "|".join(
     rf"(?<=\b{word} )"
     for word in "in since until till by of during from before after between late early mid last and through to".split()
 )
-_NO_NOUN = r"(?!,\d)(?!\s+(?:people|persons|troops|soldiers|fighters|men|women|hours|miles|km|metres|meters|GMT|others)\b)"
+_NO_NOUN = (
+    r"(?!,\d)(?!\s+(?:people|persons|troops|soldiers|fighters|men|women|hours|miles|km|metres|meters|GMT|others)\b)"
+)
 
 
 def _get(match: re.Match[str], name: str) -> str | None:
@@ -234,15 +236,26 @@ ABSOLUTE_FORMS: tuple[Form, ...] = (
     # early June
     make_form(rf"{_PART}[ -]{_NAMED_MONTH}(?!\s+\d)", _month),
     # in April, since May
-    make_form(rf"(?:(?:in|since|during)\s+)?{_NAMED_MONTH}", _month, before=rf"(?:(?=(?:in|since|during)\s)|{_PREPOSED})", after=r"(?!\s+\d|\s+(?-i:[A-Z][a-z]))"),
+    make_form(
+        rf"(?:(?:in|since|during)\s+)?{_NAMED_MONTH}",
+        _month,
+        before=rf"(?:(?=(?:in|since|during)\s)|{_PREPOSED})",
+        after=r"(?!\s+\d|\s+(?-i:[A-Z][a-z]))",
+    ),
     # between 2011 and 2013; 2011-13
     make_form(rf"(?:(?:from|between)\s+)(?P<year>{YEAR}){_DASH}(?P<year2>{YEAR}|\d\d)(?![,.]?\d)", _year_range),
     make_form(rf"(?P<year>{YEAR})\s*[-–—]\s*(?P<year2>{YEAR}|\d\d)(?![,.\-/]?\d)", _year_range),
     # late 2015; the end of 2013; mid-2013
     make_form(rf"{_PART}[ -](?P<year>{YEAR})", _year),
     make_form(rf"(?:since|in|during)\s+(?P<year>{YEAR})", _year, after=_NO_NOUN),
-    make_form(rf"(?P<year>{YEAR})", _year, before=rf"(?:{_PREPOSED}|(?<=\()|(?<=\bthe )|(?<='s )|(?<=’s ))", after=_NO_NOUN),
-    make_form(r"(?:the )?(?:(?P<part>early|mid|late)[ -])?(?P<decade>(?:19|20)\d0|[2-9]0)'?s", _decade, before=r"(?=the |early|mid|late|\d{4})"),
+    make_form(
+        rf"(?P<year>{YEAR})", _year, before=rf"(?:{_PREPOSED}|(?<=\()|(?<=\bthe )|(?<='s )|(?<=’s ))", after=_NO_NOUN
+    ),
+    make_form(
+        r"(?:the )?(?:(?P<part>early|mid|late)[ -])?(?P<decade>(?:19|20)\d0|[2-9]0)'?s",
+        _decade,
+        before=r"(?=the |early|mid|late|\d{4})",
+    ),
     make_form(
         r"(?:the )?(?:(?:early|mid|late) )?(?:(?P<which>last|this|next) )?(?P<season>spring|summer|autumn|fall|winter)"
         rf"(?: (?:of )?(?P<year>{YEAR}))?",

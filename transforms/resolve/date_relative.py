@@ -172,7 +172,9 @@ def _past_units(match: re.Match[str], context: Context) -> ResolvedDate | None:
     ahead = match["which"].lower() in {"next", "coming"}
     sign = 1 if ahead else -1
     moved = _moved(published, sign * count, unit)
-    precision: Precision = {"hour": "day", "day": "day", "night": "day", "week": "week", "month": "month"}.get(unit, "year")  # type: ignore[assignment]
+    precision: Precision = {"hour": "day", "day": "day", "night": "day", "week": "week", "month": "month"}.get(
+        unit, "year"
+    )  # type: ignore[assignment]
     return ResolvedDate(min(moved, published), max(moved, published), precision)
 
 
@@ -211,7 +213,10 @@ RELATIVE_FORMS: tuple[Form, ...] = (
         rf"overnight|last night)(?: (?:early|late))?(?: {DAYPART})?",
         _near_day,
     ),
-    make_form(r"(?:(?:early|late|earlier|later) )?(?:this (?:morning|afternoon|evening)|in the early hours of today)", _near_day),
+    make_form(
+        r"(?:(?:early|late|earlier|later) )?(?:this (?:morning|afternoon|evening)|in the early hours of today)",
+        _near_day,
+    ),
     make_form(
         rf"(?:(?:the )?(?:{DAYPART}|early hours) (?:of |on )|overnight (?:on )?|(?:early|late|earlier|later) (?:on )?)?"
         rf"(?:(?:the )?(?P<which>last|next|this|past|coming) )?(?P<weekday>{WEEKDAY})"
@@ -219,7 +224,8 @@ RELATIVE_FORMS: tuple[Form, ...] = (
         _weekday,
     ),
     make_form(
-        rf"(?:(?:early|late) )?(?P<weekday>{WEEKDAY})(?: {DAYPART})?,? (?:of )?(?P<which>last|this|next) week", _weekday_of_week
+        rf"(?:(?:early|late) )?(?P<weekday>{WEEKDAY})(?: {DAYPART})?,? (?:of )?(?P<which>last|this|next) week",
+        _weekday_of_week,
     ),
     make_form(rf"(?:last|next|this) week,? on (?P<weekday>{WEEKDAY})", _weekday),
     make_form(
@@ -227,21 +233,42 @@ RELATIVE_FORMS: tuple[Form, ...] = (
         _weekday_range,
         before=r"(?=from |between |the |\w+\s*(?:-|–|to |through ))",
     ),
-    make_form(r"(?:(?:the|over the) )?(?:(?P<which>last|past|this|next|coming) )?weekend", _weekend, before=r"(?=last|past|this|next|the |over )"),
-    make_form(rf"{_PART}(?P<which>last|this|next|(?<=the )previous|(?<=the )coming|(?<=the )current) (?P<unit>week|month|year|decade)", _calendar_unit),
+    make_form(
+        r"(?:(?:the|over the) )?(?:(?P<which>last|past|this|next|coming) )?weekend",
+        _weekend,
+        before=r"(?=last|past|this|next|the |over )",
+    ),
+    make_form(
+        rf"{_PART}(?P<which>last|this|next|(?<=the )previous|(?<=the )coming|(?<=the )current) (?P<unit>week|month|year|decade)",
+        _calendar_unit,
+    ),
     make_form(rf"(?P<part>earlier|later) in (?P<which>the) (?P<unit>week|month|year)", _calendar_unit),
     make_form(rf"(?P<number>{NUMBER})(?: and a half)? (?P<unit>{UNIT}) ago(?: today)?", _ago),
     make_form(rf"(?P<number>{NUMBER}) (?P<unit>{UNIT}) (?:earlier|before|previously)", _earlier),
-    make_form(rf"(?:on )?the (?:previous|preceding) (?P<unit>day|night|week|month|year)|the (?P<unit_2>day|night|week) (?:before|earlier)", _earlier),
+    make_form(
+        rf"(?:on )?the (?:previous|preceding) (?P<unit>day|night|week|month|year)|the (?P<unit_2>day|night|week) (?:before|earlier)",
+        _earlier,
+    ),
     make_form(rf"(?P<number>{NUMBER}) (?P<unit>{UNIT}) (?:later|after(?:wards)?)", _later),
     make_form(r"(?:on )?the (?:next|following) (?P<unit>day|night|week|month|year)", _later),
     make_form(r"(?:(?:earlier|later) )?(?:on )?(?:the )?(?:same|that) day|(?:earlier|later) in the day", _same_day),
-    make_form(rf"(?:in|within) (?P<number>{NUMBER}) (?P<unit>{UNIT})(?:'s? time|’s? time)?|(?P<number_2>{NUMBER}) (?P<unit_2>{UNIT}) from now", _in_future),
+    make_form(
+        rf"(?:in|within) (?P<number>{NUMBER}) (?P<unit>{UNIT})(?:'s? time|’s? time)?|(?P<number_2>{NUMBER}) (?P<unit_2>{UNIT}) from now",
+        _in_future,
+    ),
     make_form(
         rf"(?:(?:in|over|during|within|for) )?(?:the )?(?P<which>past|last|previous|next|coming) (?:(?P<number>{NUMBER}) )?(?P<unit>{UNIT})",
         _past_units,
         before=r"(?=(?:\w+ )?the |(?:past|last|previous|next|coming) (?:\w+) )",
     ),
-    make_form(r"(?:on )?the (?P<day>(?:3[01]|[12]?\d)(?:st|nd|rd|th))", _day_of_month, before=r"(?=on )", after=r"(?=\s*(?:[,.;:)]|$|(?:of (?:this|last|the) month|and|to|in|that|when|after|before|by)\b))"),
-    make_form(rf"(?:(?:in|over|during) )?(?:the )?{_VAGUE} (?:hours|days|weeks|months|years|decades)(?: (?:ago|earlier|later))?|(?:hours|days|weeks|months|years) ago", _vague),
+    make_form(
+        r"(?:on )?the (?P<day>(?:3[01]|[12]?\d)(?:st|nd|rd|th))",
+        _day_of_month,
+        before=r"(?=on )",
+        after=r"(?=\s*(?:[,.;:)]|$|(?:of (?:this|last|the) month|and|to|in|that|when|after|before|by)\b))",
+    ),
+    make_form(
+        rf"(?:(?:in|over|during) )?(?:the )?{_VAGUE} (?:hours|days|weeks|months|years|decades)(?: (?:ago|earlier|later))?|(?:hours|days|weeks|months|years) ago",
+        _vague,
+    ),
 )

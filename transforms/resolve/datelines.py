@@ -38,7 +38,9 @@ _DATE_LINE = re.compile(
     r"(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?(?:,?\s*(?:at |[-–|•·] ?)?\d{1,2}[:.]\d\d.{0,25})?\s*(?:[|•·\-–][^\n]{0,40})?",
     re.IGNORECASE,
 )
-_IN_PARENTHESES = re.compile(rf"\((?:[^()\n]{{0,30}}[,;:] ?)?(?P<date>{_DATE})(?:[,;] ?[^()\n]{{0,30}})?\)", re.IGNORECASE)
+_IN_PARENTHESES = re.compile(
+    rf"\((?:[^()\n]{{0,30}}[,;:] ?)?(?P<date>{_DATE})(?:[,;] ?[^()\n]{{0,30}})?\)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,22 +6,18 @@ from functools import lru_cache
 
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "ı": "i", "ß": "ss", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ə": "a", "ŋ": "n"}
-    | dict.fromkeys("'’‘ʻʼʿʾ`´ˈ′\u02bb\u02be\u02bf.", "")
-    | dict.fromkeys("-‐‑–—_/", " ")
+    | dict.fromkeys("'’‘ʻʼʿʾ`´ˈ′\u02bb\u02be\u02bf.*", "")
+    | dict.fromkeys("-‐‑–—_/,", " ")
 )
 _SHORT_FORMS = {"mt": "mount", "mtn": "mountain", "st": "saint", "ste": "sainte", "ft": "fort", "&": "and"}
+ADMIN1_KINDS = frozenset("province state governorate region oblast prefecture republic department division".split())
 _ARTICLES = frozenset("al ar as ash at an ad adh az el er es esh et ez ud ul the".split())
-_LOOSE = (
-    (re.compile(r"ou|oo"), "u"),
-    (re.compile(r"ei|ay|ey|ai"), "ai"),
-    (re.compile(r"ee"), "i"),
-    (re.compile(r"e?h\b"), "h"),
-    (re.compile(r"(?<=[a-z])[ae]h\b|(?<=[a-z])h\b(?<![ksgtdz]h)"), "a"),
-    (re.compile(r"q|ck"), "k"),
-    (re.compile(r"dj"), "j"),
-    (re.compile(r"y"), "i"),
-    (re.compile(r"([a-z])\1"), r"\1"),
-)
+_SPELLINGS = (
+    ("ou", "u"), ("oo", "u"), ("ei", "ai"), ("ay", "ai"), ("ey", "ai"), ("ee", "i"), ("q", "k"), ("ck", "k"),
+    ("dj", "j"), ("y", "i"), ("aa", "a"),
+)  # fmt: skip
+_FINAL_H = re.compile(r"(?<=[a-z])(?:[ae]h|(?<![ksgtdzc])h)\b")
+_DOUBLED = re.compile(r"([a-z])\1")
 
 
 @lru_cache(maxsize=65_536)
@@ -30,16 +26,27 @@ def fold(name: str) -> str:
     text = name.lower()
     if not text.isascii():
         text = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
-    words = text.translate(_LETTERS).replace(",", " ").split()
-    if words and words[0] == "the" and len(words) > 1:
-        words = words[1:]
-    return " ".join(_SHORT_FORMS.get(word, word) for word in words)
+    words = text.translate(_LETTERS).split()
+    if len(words) > 1:
+        if words[0] == "the":
+            del words[0]
+        if not _SHORT_FORMS.keys().isdisjoint(words):
+            words = [_SHORT_FORMS.get(word, word) for word in words]
+    return " ".join(words)
 
 
 def loosen(folded: str) -> str:
     """Fold further what transliterations vary: articles, long vowels, q and k, doubled letters, a final h."""
-    words = [word for word in folded.split() if word not in _ARTICLES] or folded.split()
+    words = folded.split()
+    if not _ARTICLES.isdisjoint(words):
+        words = [word for word in words if word not in _ARTICLES] or words
     text = " ".join(words)
-    for pattern, replacement in _LOOSE:
-        text = pattern.sub(replacement, text)
-    return text
+    for spelling, replacement in _SPELLINGS:
+        text = text.replace(spelling, replacement)
+    return _DOUBLED.sub(r"\1", _FINAL_H.sub("a", text))
+
+
+def strip_kind(name: str) -> str:
+    """Take the kind off an admin1's name: "Idlib Governorate" is "Idlib"; other names stay."""
+    words = name.split()
+    return " ".join(words[:-1]) if len(words) > 1 and words[-1].lower() in ADMIN1_KINDS else name

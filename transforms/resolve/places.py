@@ -11,7 +11,8 @@ from typing import Self
 
 import seeds
 from transforms.resolve.gazetteer import ensure_index
-from transforms.resolve.place_names import fold, loosen
+from transforms.resolve.gazetteer_rows import ADMIN1_MARK
+from transforms.resolve.place_names import ADMIN1_KINDS, fold, loosen
 
 _SMALL = 5_000
 """Inhabitants below which a place must be supported by its surroundings, or be the only one of its name."""
@@ -23,14 +24,19 @@ _KINDS = (
     "camp|refugee camp|countryside|suburbs?|outskirts|area|neighbou?rhood|enclave|valley|airport|city cent(?:er|re)|"
     "metropolitan area|airbase|air base|border crossing"
 )
-_ADMIN1_KINDS = {"province", "state", "governorate", "region", "oblast", "prefecture"}
-_KIND_OF = re.compile(rf"^(?:[\w-]+ )?(?P<kind>{_KINDS}) of (?P<name>.+)$", re.IGNORECASE)
+_KIND_OF = re.compile(rf"^(?:[\w'’-]+ ){{0,4}}?(?P<kind>{_KINDS}) of (?P<name>.+)$", re.IGNORECASE)
 _KIND_AFTER = re.compile(rf"^(?P<name>.+?)(?:['’]s)? (?P<kind>{_KINDS})$", re.IGNORECASE)
 _DIRECTION = re.compile(
     r"^(?:the )?(?:(?:far|deep|rural|downtown|central|inner|outer|greater|mid|upper|lower|"
     r"(?:north|south|east|west)(?:ern)?(?:[- ]?(?:east|west|central)(?:ern)?)?)[ -])+(?P<name>.+)$",
     re.IGNORECASE,
 )
+_DISTANCE_FROM = re.compile(
+    r"^(?:(?:about|some|around|roughly|nearly) )?(?:[\d.,]+ ?(?:km|kms|kilomet(?:er|re)s?|miles?|mi)\b )?(?:to the )?"
+    r"(?:(?:just )?(?:north|south|east|west|outside|away)[\w-]* )*(?:of|from) (?P<name>.+)$",
+    re.IGNORECASE,
+)
+_POSSESSED = re.compile(r"^(?P<container>[^,]+?)['’]s? (?P<name>.+)$")
 _CONTAINED = re.compile(r"^(?P<name>[^,]+?)(?:\s*,\s*|\s+in\s+)(?P<container>.+?)\s*,?$")
 
 
@@ -85,13 +91,13 @@ class Gazetteer:
         and places. Understands "Paris, Texas", "the city of Mosul", "Idlib province", "northern Syria".
         """
         weights = dict(countries or {})
-        text = " ".join(text.split()).strip(" .,;:()\"“”")
+        text = " ".join(text.split()).strip(' .,;:()"“”')
         if not text:
             return None
         whole = self._choose(text, near, weights)
         if whole is not None:
             return whole
-        if contained := _CONTAINED.match(text):
+        if contained := (_CONTAINED.match(text) or _POSSESSED.match(text)):
             return self._resolve_within(contained["name"], contained["container"], near, weights)
         return self._resolve_described(text, near, weights)
 
@@ -99,27 +105,36 @@ class Gazetteer:
         self, name: str, container_text: str, near: Sequence[Place], countries: Mapping[str, float]
     ) -> Place | None:
         """Resolve "Paris, Texas": the place inside the container, or the container where it is not known."""
-        container = self.resolve(container_text, near=near, countries=countries)
-        if container is None:
+        best = self.resolve(container_text, near=near, countries=countries)
+        if best is None:
             return self.resolve(name, near=near, countries=countries)
-        inner = self.resolve(name, near=(*near, container), countries=_only(container.country_code))
-        if inner is not None and _lies_in(inner, container):
-            return inner
-        inside = [c for c in self.candidates(name) if _lies_in(c.place, container)]
-        return max(inside, key=lambda c: (c.place.population, c.is_primary)).place if inside else container
+        namesakes = sorted(
+            (c.place for c in self.candidates(container_text) if c.place != best), key=lambda place: -place.population
+        )
+        for container in (best, *namesakes):
+            inner = self.resolve(name, near=(*near, container), countries=_only(container.country_code))
+            if inner is not None and _lies_in(inner, container):
+                return inner
+            inside = [c for c in self.candidates(name) if _lies_in(c.place, container)]
+            if inside:
+                return max(inside, key=lambda c: (c.place.population, c.is_primary)).place
+        return best
 
     def _resolve_described(self, text: str, near: Sequence[Place], countries: Mapping[str, float]) -> Place | None:
         """Resolve "the city of Mosul", "Idlib province", "northern Syria" by what they describe."""
-        for pattern in (_KIND_OF, _KIND_AFTER, _DIRECTION):
+        for pattern in (_KIND_OF, _DISTANCE_FROM, _KIND_AFTER, _DIRECTION):
             match = pattern.match(text)
             if match is None:
                 continue
             kind = match.groupdict().get("kind") or ""
-            found = self._choose(match["name"], near, countries, kind=kind.lower())
+            found = None
+            if kind.lower() in ADMIN1_KINDS:
+                found = self._choose(match["name"] + ADMIN1_MARK, near, countries)
+            found = found or self._choose(match["name"], near, countries, kind=kind.lower())
             if found is None:
                 found = self._resolve_described(match["name"], near, countries)
             if found is not None:
-                return _as_admin1(found) if kind.lower() in _ADMIN1_KINDS else found
+                return _as_admin1(found) if kind.lower() in ADMIN1_KINDS else found
         return None
 
     def _choose(
@@ -132,7 +147,9 @@ class Gazetteer:
         supported = set(countries) | {place.country_code for place in near}
         if allowed is not None:
             candidates = tuple(c for c in candidates if c.place.country_code in supported & allowed)
-        best = max(candidates, key=lambda c: (_score(c, near, countries, kind), -(c.place.geoname_id or 0)), default=None)
+        best = max(
+            candidates, key=lambda c: (_score(c, near, countries, kind), -(c.place.geoname_id or 0)), default=None
+        )
         if best is None:
             return None
         is_small = best.place.population < _SMALL and not best.place.is_curated
@@ -172,8 +189,8 @@ def _score(candidate: _Candidate, near: Sequence[Place], countries: Mapping[str,
     place = candidate.place
     score = math.log10(place.population + 10)
     score += {"country": 2.0, "admin1": 0.5}.get(place.precision, 0.0)
-    score += 1.5 * place.is_capital + 0.5 * place.is_curated + 1.0 * candidate.is_primary
-    if kind in _ADMIN1_KINDS:
+    score += 1.5 * place.is_capital + 0.5 * place.is_curated + 1.5 * candidate.is_primary
+    if kind in ADMIN1_KINDS:
         score += 3.0 * (place.precision in {"admin1", "region"})
     elif kind in {"city", "town", "village"}:
         score += 3.0 * (place.precision == "city")
@@ -210,7 +227,7 @@ def _lies_in(place: Place, container: Place) -> bool:
     if place.precision == "country" or (container.country_code and place.country_code != container.country_code):
         return False
     if container.precision == "admin1" and place.admin1:
-        return fold(place.admin1) == fold(container.name)
+        return fold(place.admin1) == fold(container.admin1 or container.name)
     return container.precision == "country" or distance_km(place, container) < _FAR_KM
 
 

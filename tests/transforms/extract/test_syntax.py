@@ -87,8 +87,8 @@ def test_subject_of_an_infinitive_is_the_controller_also_when_coordinated(parsed
 
 
 def test_complement_form_tells_infinitive(parsed):
-    assert syntax.complement_form(parsed(CONTROL).root) == "to"
-    assert syntax.complement_form(parsed(PASSIVE).root) == ""
+    assert [(form, head.text) for form, head in syntax.complements(parsed(CONTROL).root)] == [("to", "withdraw")]
+    assert list(syntax.complements(parsed(PASSIVE).root)) == []
 
 
 def test_infinitive_on_a_noun_has_no_subject_that_nobody_named(parsed):

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -54,7 +55,7 @@ class Columns:
         return part
 
     def doc(self, like: Doc) -> Doc:
-        annotated = {
+        annotated: dict[str, Any] = {
             "tags": self.tags if like.has_annotation("TAG") else None,
             "pos": self.pos if like.has_annotation("POS") else None,
             "morphs": self.morphs if like.has_annotation("MORPH") else None,
@@ -122,7 +123,6 @@ def vary(doc: Doc, rng: random.Random, *, headlines: float = 0.3) -> Doc:
     return columns.doc(doc)
 
 
-@registry.augmenters("dateline.news_style.v1")
 def create_news_style(level: float, headlines: float, seed: int) -> Callable[[Language, Example], Iterator[Example]]:
     """An augmenter that varies a share ``level`` of the examples (0 to 1) and leaves the others alone."""
     rng = random.Random(seed)  # noqa: S311 - not a secret
@@ -135,3 +135,6 @@ def create_news_style(level: float, headlines: float, seed: int) -> Callable[[La
         yield Example(nlp.make_doc(reference.text), reference)
 
     return augment
+
+
+registry.augmenters("dateline.news_style.v1", func=create_news_style)

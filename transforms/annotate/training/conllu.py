@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 from spacy.tokens import Doc
@@ -37,7 +38,6 @@ class TreebankSentence:
     document: str
     opens_paragraph: bool
     words: list[Word] = field(default_factory=list)
-    entity_marks: list[str] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -50,7 +50,9 @@ def read_conllu(path: Path) -> Iterator[TreebankSentence]:
     Words of a multi-word token ("don't") come as syntactic words without space between them; empty nodes are left out.
     Raises ``CorpusError`` with file and line.
     """
-    document, opens, comments, rows = "", True, {}, []
+    comments: dict[str, str] = {}
+    rows: list[list[str]] = []
+    document, opens = "", True
     with open_text(path) as lines:
         for number, line in enumerate(lines, start=1):
             stripped = line.rstrip("\n")
@@ -93,7 +95,6 @@ def _sentence(rows: list[list[str]], *, sent_id: str, document: str, opens: bool
                 space_after=spaced[position],
             )
         )
-        sentence.entity_marks.append(_misc(cells[9], "Entity"))
     return sentence
 
 
@@ -113,7 +114,7 @@ def _spaces(rows: list[list[str]]) -> dict[int, bool]:
         after = _misc(cells[9], "SpaceAfter") != "No"
         if "-" in cells[0]:
             first, last = (int(part) - 1 for part in cells[0].split("-"))
-            inside.update({position: False for position in range(first, last)})
+            inside.update(dict.fromkeys(range(first, last), False))
             inside[last] = after
         elif cells[0].isdigit():
             position = int(cells[0]) - 1
@@ -147,7 +148,8 @@ def _parts(group: list[TreebankSentence], sentence: TreebankSentence) -> bool:
 def make_doc(vocab: Vocab, group: list[TreebankSentence]) -> Doc:
     """Build the gold Doc of a paragraph; entities are missing, not absent."""
     words = [word for sentence in group for word in sentence.words]
-    heads, starts = [], []
+    heads: list[int] = []
+    starts: list[bool | int | None] = []
     for sentence in group:
         offset = len(heads)
         heads.extend(offset + word.head for word in sentence.words)
@@ -171,7 +173,7 @@ def make_doc(vocab: Vocab, group: list[TreebankSentence]) -> Doc:
 def _open_sentence_gaps(group: list[TreebankSentence], spaces: list[bool]) -> None:
     """Where paragraphs are put together their gap becomes a space; the last word has none after it."""
     end = 0
-    for sentence, following in zip(group, group[1:], strict=False):
+    for sentence, following in pairwise(group):
         end += len(sentence.words)
         spaces[end - 1] = spaces[end - 1] or following.opens_paragraph
     spaces[-1] = False

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import cast
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -37,7 +38,8 @@ class Annotator:
                 continue
             exact = tokens.start_char == span.start and tokens.end_char == span.end
             tags[tokens.start : tokens.end] = _tags(span.label if exact else UNKNOWN, len(tokens))
-        return Doc(doc.vocab, words=[t.text for t in doc], spaces=[bool(t.whitespace_) for t in doc], ents=tags)
+        words, spaces = [token.text for token in doc], [bool(token.whitespace_) for token in doc]
+        return Doc(doc.vocab, words=words, spaces=spaces, ents=cast("list[str]", tags))
 
     def spans(self, passage: Passage) -> list[Span]:
         """The passage's entities under the model's labels, and what names and patterns find beside them."""

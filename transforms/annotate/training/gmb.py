@@ -48,6 +48,12 @@ def even_out(sentences: Sequence[TaggedSentence]) -> list[TaggedSentence]:
 
     The annotation is automatic: "Turkey" is an organisation in a third of its mentions.
     """
+    usual = usual_labels(sentences)
+    return [_relabelled(sentence, usual) for sentence in sentences]
+
+
+def usual_labels(sentences: Sequence[TaggedSentence]) -> dict[str, str]:
+    """Map each name that has one label in most of at least ``MIN_COUNT`` mentions to that label, times left out."""
     labels: dict[str, Counter[str]] = defaultdict(Counter)
     for sentence in sentences:
         for start, end, label in entity_groups(sentence.tags):
@@ -57,7 +63,7 @@ def even_out(sentences: Sequence[TaggedSentence]) -> list[TaggedSentence]:
         label, count = counts.most_common(1)[0]
         if count >= MIN_COUNT and count >= MIN_SHARE * counts.total() and label != "tim":
             usual[name] = label
-    return [_relabelled(sentence, usual) for sentence in sentences]
+    return usual
 
 
 def _relabelled(sentence: TaggedSentence, usual: dict[str, str]) -> TaggedSentence:
@@ -69,11 +75,5 @@ def _relabelled(sentence: TaggedSentence, usual: dict[str, str]) -> TaggedSenten
 
 
 def demonyms(sentences: Sequence[TaggedSentence]) -> set[str]:
-    """The single words that are ``gpe`` in at least ``MIN_COUNT`` mentions: demonyms, and some countries' names."""
-    counts = Counter(
-        sentence.words[start]
-        for sentence in sentences
-        for start, end, label in entity_groups(sentence.tags)
-        if label == "gpe" and end - start == 1
-    )
-    return {word for word, count in counts.items() if count >= MIN_COUNT}
+    """The single words that are usually ``gpe``: demonyms, and a few countries' names."""
+    return {name for name, label in usual_labels(sentences).items() if label == "gpe" and " " not in name}

@@ -41,7 +41,9 @@ _DATES = tuple(
 )
 _AMOUNT = r"\d[\d,]*(?:\.\d+)?"
 _SCALE = "(?:hundred|thousand|million|billion|trillion|m|bn|k)"
-_CURRENCY = "(?:U\\.S\\. |US )?(?:dollars?|euros?|pounds?|cents|rupees?|yen|yuan|rubles?|roubles?|rials?|dinars?|pesos?)"
+_CURRENCY = (
+    "(?:U\\.S\\. |US )?(?:dollars?|euros?|pounds?|cents|rupees?|yen|yuan|rubles?|roubles?|rials?|dinars?|pesos?)"
+)
 _MONEY = (
     re.compile(rf"(?:US|C|A|HK)?[$€£¥] ?{_AMOUNT}(?:[ -]?{_SCALE}\b)?"),
     re.compile(rf"\b{_AMOUNT}(?: {_SCALE})? {_CURRENCY}\b"),
@@ -50,7 +52,7 @@ _PATTERNS = (*(("MONEY", pattern) for pattern in _MONEY), *(("DATE", pattern) fo
 
 
 def find_patterns(text: str) -> Iterator[Span]:
-    """Yield dates and amounts of money as ``DATE`` and ``MONEY`` spans; of those that overlap the first found counts."""
+    """Yield dates and amounts of money as spans of label ``DATE`` and ``MONEY`` that do not overlap."""
     taken: list[Span] = []
     for label, pattern in _PATTERNS:
         for match in pattern.finditer(text):

@@ -136,8 +136,7 @@ def uner_passages(uner: Path, treebank: Path, split: str) -> Iterator[Passage]:
     A paragraph is left out where one of its sentences is not annotated or has other words.
     """
     tags = {
-        sentence.sent_id: sentence
-        for sentence in read_tagged(uner / f"{split}.iob2.gz", word=1, tag=2, separator="\t")
+        sentence.sent_id: sentence for sentence in read_tagged(uner / f"{split}.iob2.gz", word=1, tag=2, separator="\t")
     }
     for group in group_paragraphs(read_conllu(treebank / f"{split}.conllu.gz")):
         tagged = [tags.get(sentence.sent_id) for sentence in group]

@@ -7,7 +7,9 @@ from pathlib import Path
 from transforms.annotate.training.files import open_text
 from transforms.annotate.training.labels import Passage, Span
 
-CLOSING = frozenset({".", ",", ";", ":", "?", "!", "%", ")", "]", "'s", "’s", "n't", "'re", "'ve", "'ll", "'d", "'m", "...", "''"})
+CLOSING = frozenset(
+    {".", ",", ";", ":", "?", "!", "%", ")", "]", "'s", "’s", "n't", "'re", "'ve", "'ll", "'d", "'m", "...", "''"}
+)
 OPENING = frozenset({"$", "£", "€", "(", "[", "``", "#"})
 QUOTES = frozenset({'"', "“", "”"})
 

@@ -3,10 +3,10 @@
 from pathlib import Path
 from typing import Any
 
-import spacy
 from spacy.training.initialize import init_nlp
 from spacy.training.loop import train as run_training_loop
 from spacy.util import load_config
+from thinc.api import fix_random_seed
 
 from transforms.annotate import tokenizer
 from transforms.annotate.training import augment
@@ -25,7 +25,7 @@ def train(
     """
     paths = {"paths.train": str(train_corpus), "paths.dev": str(dev_corpus)}
     settings = load_config(config, overrides={**paths, **(overrides or {})}, interpolate=False)
-    spacy.util.fix_random_seed(settings.interpolate()["training"]["seed"])
+    fix_random_seed(settings.interpolate()["training"]["seed"])
     nlp = init_nlp(settings)
     output.mkdir(parents=True, exist_ok=True)
     run_training_loop(nlp, output)

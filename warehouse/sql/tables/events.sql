@@ -9,7 +9,15 @@
 WITH mentions AS (
     SELECT
         link.event_id,
-        mention.*,
+        mention.event_mention_id,
+        mention.article_id,
+        mention.status,
+        mention.mode,
+        mention.intensity,
+        mention.cameo_root,
+        mention.killed,
+        mention.injured,
+        mention.confidence,
         article.published_at,
         coalesce(original.source, original.article_id, article.article_id) AS source_key
     FROM event_links AS link

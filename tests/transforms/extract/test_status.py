@@ -1,0 +1,109 @@
+import pytest
+
+from transforms.extract.lexicon import load_lexicon
+from transforms.extract.predicates import Candidate
+from transforms.extract.status import StatusReader
+
+PLAIN = """
+    Rebels   rebel   NNS  nsubj  2
+    stormed  storm   VBD  root   0
+    Aleppo   Aleppo  NNP  obj    2  B-GPE
+"""
+NEGATED = """
+    Rebels   rebel   NNS  nsubj  4
+    did      do      AUX  aux    4
+    not      not     RB   advmod 4
+    storm    storm   VB   root   0
+    Aleppo   Aleppo  NNP  obj    4  B-GPE
+"""
+FUTURE = """
+    Rebels   rebel   NNS  nsubj  3
+    will     will    MD   aux    3
+    storm    storm   VB   root   0
+    Aleppo   Aleppo  NNP  obj    3  B-GPE
+"""
+POSSIBLE = """
+    Rebels   rebel   NNS  nsubj  3
+    could    could   MD   aux    3
+    storm    storm   VB   root   0
+    Aleppo   Aleppo  NNP  obj    3  B-GPE
+"""
+CONDITIONAL = """
+    If       if      IN   mark   3
+    rebels   rebel   NNS  nsubj  3
+    storm    storm   VBP  advcl  6
+    Aleppo   Aleppo  NNP  obj    3  B-GPE
+    thousands thousand NNS nsubj 6
+    flee     flee    VBP  root   0
+"""
+INTENDED = """
+    Rebels   rebel   NNS  nsubj  2
+    planned  plan    VBD  root   0
+    to       to      TO   mark   4
+    storm    storm   VB   xcomp  2
+    Aleppo   Aleppo  NNP  obj    4  B-GPE
+"""
+FAILED = """
+    Rebels   rebel   NNS  nsubj  2
+    failed   fail    VBD  root   0
+    to       to      TO   mark   4
+    storm    storm   VB   xcomp  2
+    Aleppo   Aleppo  NNP  obj    4  B-GPE
+"""
+NOT_FAILED = """
+    Rebels   rebel   NNS  nsubj  4
+    did      do      AUX  aux    4
+    not      not     RB   advmod 4
+    fail     fail    VB   root   0
+    to       to      TO   mark   6
+    storm    storm   VB   xcomp  4
+    Aleppo   Aleppo  NNP  obj    6  B-GPE
+"""
+BEGUN = """
+    Rebels   rebel   NNS  nsubj  2
+    began    begin   VBD  root   0
+    to       to      TO   mark   4
+    storm    storm   VB   xcomp  2
+    Aleppo   Aleppo  NNP  obj    4  B-GPE
+"""
+COORDINATED = """
+    Rebels   rebel   NNS  nsubj  3
+    will     will    MD   aux    3
+    march    march   VB   root   0
+    and      and     CC   cc     5
+    storm    storm   VB   conj   3
+    Aleppo   Aleppo  NNP  obj    5  B-GPE
+"""
+REPORTED = """
+    Rebels   rebel   NNS  nsubj  2
+    said     say     VBD  root   0
+    they     they    PRP  nsubj  5
+    would    would   MD   aux    5
+    storm    storm   VB   ccomp  2
+    Aleppo   Aleppo  NNP  obj    5  B-GPE
+"""
+
+
+@pytest.mark.parametrize(
+    ("rows", "status"),
+    [
+        (PLAIN, "asserted"),
+        (NEGATED, "negated"),
+        (FUTURE, "planned"),
+        (POSSIBLE, "hypothetical"),
+        (CONDITIONAL, "hypothetical"),
+        (INTENDED, "planned"),
+        (FAILED, "negated"),
+        (NOT_FAILED, "asserted"),
+        (BEGUN, "asserted"),
+        (COORDINATED, "planned"),
+        (REPORTED, "planned"),
+    ],
+    ids="plain negated future possible conditional intended failed not_failed begun coordinated reported".split(),
+)
+def test_status_of_storm(parsed, rows, status):
+    sentence = parsed(rows)
+    lexicon = load_lexicon()
+    trigger = next(token for token in sentence if token.lemma_ == "storm")
+    candidate = Candidate(rule=lexicon.verbs["storm"][0], trigger=trigger, anchor=trigger)
+    assert StatusReader(lexicon).read(candidate).value == status
