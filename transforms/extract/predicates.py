@@ -41,6 +41,8 @@ THING_RECIPIENT_TYPES = frozenset({"ASSAULT", "COERCE", "RETREAT", "PROTEST"})
 """Types whose recipient may be a thing ("destroyed the bridge"); elsewhere a thing is content."""
 VIOLENT = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 LOCATED = frozenset({"GPE", "LOC", "FAC", "DATE"})
+DEFINITE = frozenset({"the", "this", "these", "those"})
+"""A definite noun takes up an event that the article has told of."""
 WHERE = frozenset({"in", "at", "near"})
 PARTICLE_ARCS = frozenset({"compound:prt", "advmod", "case", "mark", "obl", "xcomp", "amod", "obj", "compound"})
 NO_PREDICATES = frozenset({"amod", "aux", "aux:pass", "cop", "compound"})
@@ -208,6 +210,9 @@ class PredicateFinder:
             candidate.recipients = direct or by_preposition or (undergoer if passive else [])
         elif roles in {"so", "soc"}:
             candidate.recipients = undergoer or by_preposition
+        elif roles == "s" and passive:
+            # "Troops were deployed": whoever is moved is all that is known.
+            candidate.recipients = [token for token in undergoer if self._kinds.of(token) in ACTOR_KINDS]
         candidate.actors = _expand(acting)
         candidate.recipients = self._recipients(candidate.event_type, candidate.recipients)
         candidate.found += [f"{voice} verb"]
@@ -371,7 +376,8 @@ class PredicateFinder:
         if noun.dep_ == "nsubj" and noun.head.lemma_.lower() in self._lexicon.results:
             return True
         if candidate.event_type in VIOLENT and any(
-            child.ent_type_ in LOCATED and case_of(child) for child in noun.children
+            (child.ent_type_ in LOCATED and case_of(child)) or (child.dep_ == "det" and child.lower_ in DEFINITE)
+            for child in noun.children
         ):
             return True
         return any(

@@ -28,7 +28,13 @@ class Selector:
         """The candidates that stand, results merged into their acts, and the ones dropped with the reason."""
         dropped: list[Dropped] = []
         standing = _one_a_trigger(candidates, dropped)
-        for rule in (self._merge_results, self._drop_repeated_nouns, self._drop_contents, self._drop_bare):
+        for rule in (
+            self._merge_results,
+            self._drop_accidents,
+            self._drop_repeated_nouns,
+            self._drop_contents,
+            self._drop_bare,
+        ):
             standing = rule(standing, dropped)
         return standing, dropped
 
@@ -54,6 +60,20 @@ class Selector:
             merged.add(result.trigger.i)
             dropped.append(Dropped(result.trigger, result.rule.rule_id, f"result of {act.trigger.text!r}"))
         return [candidate for candidate in candidates if candidate.trigger.i not in merged]
+
+    def _drop_accidents(self, candidates: list[Candidate], dropped: list[Dropped]) -> list[Candidate]:
+        """Drop deaths and wounds that nobody inflicts and whose clause tells of an accident or a disaster."""
+        kept: list[Candidate] = []
+        for candidate in candidates:
+            cause = None
+            if self.is_result(candidate) and not candidate.actors:
+                clause = [*candidate.trigger.subtree, *ancestors(candidate.trigger)]
+                cause = next((token for token in clause if self._kinds.is_in(token, "disaster")), None)
+            if cause is None:
+                kept.append(candidate)
+            else:
+                dropped.append(Dropped(candidate.trigger, candidate.rule.rule_id, f"accident: {cause.text!r}"))
+        return kept
 
     def _drop_repeated_nouns(self, candidates: list[Candidate], dropped: list[Dropped]) -> list[Candidate]:
         kept: list[Candidate] = []

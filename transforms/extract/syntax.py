@@ -57,11 +57,24 @@ def is_passive(verb: Token) -> bool:
     """True of a verb in the passive, with or without its auxiliary ("an attack carried out by")."""
     if any(child.dep_ in {"aux:pass", "nsubj:pass", "csubj:pass"} for child in verb.children):
         return True
-    if verb.tag_ != "VBN" or any(child.dep_ in {"aux", "nsubj"} for child in verb.children):
+    if verb.tag_ not in {"VBN", "VBD"} or any(child.dep_ == "aux" for child in verb.children):
         return False
     if verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
-        return verb.head.tag_ == "VBN" and is_passive(verb.head)
+        # "homes were raided and computers seized": the second verb shares the auxiliary of the first.
+        return verb.tag_ == "VBN" and is_passive(verb.head) and not children(verb, "obj")
+    has_subject = any(child.dep_ == "nsubj" for child in verb.children)
+    if verb.dep_ == "acl" and not has_subject:
+        # "the boat rescued on Friday": taggers take such participles for past tenses.
+        return True
+    if verb.tag_ == "VBD" or has_subject:
+        return _is_headline(verb) and not children(verb, "obj", "xcomp", "ccomp")
     return verb.dep_ in {"acl", "advcl", "amod", "acl:relcl", "parataxis", "ROOT", "xcomp", "dep"}
+
+
+def _is_headline(verb: Token) -> bool:
+    """True of the verb of a line without a final stop and without an auxiliary ("Hundreds rescued off coast")."""
+    last = verb.sent[-1]
+    return verb.dep_ in {"ROOT", "root"} and not last.is_punct and last.i == len(verb.doc) - 1
 
 
 def antecedent(token: Token) -> Token:

@@ -12,8 +12,8 @@ from transforms.read.source import open_path
 _URL = re.compile(r"https?://", re.IGNORECASE)
 _OTHER_SCHEME = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 _SIDE_FILE = re.compile(
-    r"\..*|(?:readme|licen[cs]e|copying|notice|attribution|changelog|source|provenance)(?:\..*)?|.*\.md"
-    r"|thumbs\.db|desktop\.ini",
+    r"(?:readme|licen[cs]e|copying|notice|attribution|changelog|sources?|provenance)(?:\.(?:txt|rst|html))?"
+    r"|provenance\.(?:csv|json)|.*\.md|thumbs\.db|desktop\.ini",
     re.IGNORECASE,
 )
 """Files that lie beside articles and are none: ignored by name in folders and globs, never when named directly."""

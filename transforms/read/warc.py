@@ -1,7 +1,6 @@
 """WARC archives such as CC-NEWS: each archived web page is an article; read record by record."""
 
 import logging
-import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -23,7 +22,6 @@ def read_warc(source: Source) -> Iterator[RawArticle | Reject]:
     in the debug log. A cut-off archive gives its whole records and one reject.
     """
     from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415 - heavy
-    from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415
 
     number = pages = 0
     try:
@@ -32,7 +30,7 @@ def read_warc(source: Source) -> Iterator[RawArticle | Reject]:
             if _is_page(record):
                 pages += 1
                 yield _article(source, record, number)
-    except (ArchiveLoadFailed, EOFError, OSError, zlib.error) as error:
+    except Exception as error:  # noqa: BLE001 - warcio raises whatever malformed headers lead to
         detail = f"{error or 'the file ends in the middle'}; the records before this were read; fetch the archive again"
         yield source.reject("broken archive", detail, place=f"after record {number}")
         return

@@ -1,7 +1,7 @@
 """Reading of the actor tables in ``seeds/actors/`` and of a user's own table, with a check of every row."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,19 +9,16 @@ from typing import Literal, cast, get_args
 
 import seeds
 
-Sector = Literal[
-    "GOV", "MIL", "COP", "SPY", "LEG", "JUD", "OPP", "PTY", "REB", "IGO", "NGO", "MED", "BUS", "EDU", "REL", "LAB",
-    "MIG", "CIV", "CRM", "IMG",
-]  # fmt: skip
-SECTORS: frozenset[str] = frozenset(get_args(Sector))
+SECTORS = frozenset("GOV MIL COP SPY LEG JUD OPP PTY REB IGO NGO MED BUS EDU REL LAB MIG CIV CRM IMG".split())
 RoleKind = Literal["person", "group", "state", "organisation", "place", "thing", "modifier"]
 ROLE_KINDS: frozenset[str] = frozenset(get_args(RoleKind))
 EntryKind = Literal["person", "organisation", "country", "demonym", "capital", "place"]
 
 USER_COLUMNS = ("name", "aliases", "country_code", "sector")
 COUNTRY_CODE = re.compile(r"[A-Z]{3}")
-PLURAL_ENDINGS = tuple("nikcotbdlregum")
+PLURAL_DEMONYM_ENDINGS = tuple("nikcotbdlregum")
 IRREGULAR_PLURALS = {"child": "children", "person": "people", "woman": "women", "thief": "thieves", "wife": "wives"}
+USER_RANK, ORGANISATION_RANK, PERSON_RANK, COUNTRY_RANK, DEMONYM_RANK, CAPITAL_RANK, PLACE_RANK = range(7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +30,14 @@ class Entry:
     name: str
     country_code: str | None
     sector: str | None
+    rank: int
+    """Which table the row comes from: where two tables give one alias, the lowest wins, the user's first."""
     valid_from: date | None = None
     valid_to: date | None = None
-    rank: int = 0
-    """Which table a row comes from, where two give one alias: the user's is 0, the lowest wins."""
+
+    def holds(self, on: date) -> bool:
+        """Whether the row is true of that day."""
+        return (self.valid_from is None or self.valid_from <= on) and (self.valid_to is None or on <= self.valid_to)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,33 +48,36 @@ class Role:
     sector: str | None
     kind: RoleKind
     inherits: frozenset[str]
-    """Sectors that a modifier may put in place of the noun's own."""
+    """Sectors that a modifier or owner may put in place of the noun's own."""
+    national: str | None
+    """The sector where the noun has none and only a nationality is said."""
+    is_plural: bool
 
 
 def country_entries() -> Iterator[tuple[str, Entry]]:
     """Every (alias, entry) of ``countries.csv``: names, demonyms, capitals and regions."""
-    for line, row in _rows("actors/countries"):
-        code = _country(row["country_code"], line)
+    for where, row in _rows(seeds.ROOT / "actors" / "countries.csv"):
+        code = _country(row["country_code"], where)
         name = row["name"]
         for alias in (name, *_split(row["aliases"])):
-            yield alias, Entry("country", code, name, code, "GOV", rank=4)
+            yield alias, Entry("country", code, name, code, "GOV", COUNTRY_RANK)
         for alias in _split(row["demonyms"]):
-            for form in {alias, *_plural_demonym(alias)}:
-                yield form, Entry("demonym", code, name, code, None, rank=3)
+            for form in (alias, *_plural_demonym(alias)):
+                yield form, Entry("demonym", code, name, code, None, DEMONYM_RANK)
         for alias in _split(row["capitals"]):
-            yield alias, Entry("capital", code, name, code, "GOV", rank=5)
+            yield alias, Entry("capital", code, name, code, "GOV", CAPITAL_RANK)
         for alias in _split(row["places"]):
-            yield alias, Entry("place", None, alias, code, None, rank=6)
+            yield alias, Entry("place", None, alias, code, None, PLACE_RANK)
 
 
 def organisation_entries() -> Iterator[tuple[str, Entry]]:
     """Every (alias, entry) of ``organisations.csv``."""
-    yield from _dated_entries("actors/organisations", kind="organisation", rank=1)
+    yield from _dated_entries("organisations", kind="organisation", rank=ORGANISATION_RANK)
 
 
 def people_entries() -> Iterator[tuple[str, Entry]]:
     """Every (alias, entry) of ``people.csv``."""
-    yield from _dated_entries("actors/people", kind="person", rank=2)
+    yield from _dated_entries("people", kind="person", rank=PERSON_RANK)
 
 
 def user_entries(path: Path) -> Iterator[tuple[str, Entry]]:
@@ -81,33 +85,31 @@ def user_entries(path: Path) -> Iterator[tuple[str, Entry]]:
 
     Raises ``seeds.SeedError`` with file and line where a row cannot be used.
     """
-    for number, row in enumerate(seeds.read_csv(path, required=USER_COLUMNS), start=1):
-        where = f"{path}, row {number}"
-        if not row["name"]:
-            raise seeds.SeedError(f"{where}: the name is empty")
-        entry = Entry(
-            "organisation", _slug(row["name"]), row["name"], _country(row["country_code"], where), _sector(row["sector"], where)
-        )
-        for alias in (row["name"], *_split(row["aliases"])):
+    for where, row in _rows(path, required=USER_COLUMNS):
+        name = _filled(row, "name", where)
+        code, sector = _country(row["country_code"], where), _sector(row["sector"], where)
+        entry = Entry("organisation", _slug(name), name, code, sector, USER_RANK)
+        for alias in (name, *_split(row["aliases"])):
             yield alias, entry
 
 
 def roles() -> Iterator[tuple[str, Role]]:
     """Every (phrase, role) of ``roles.csv``, singular and plural."""
-    for where, row in _rows("actors/roles"):
+    for where, row in _rows(seeds.ROOT / "actors" / "roles.csv"):
         if row["kind"] not in ROLE_KINDS:
             raise seeds.SeedError(f"{where}: kind {row['kind']!r} is none of {', '.join(sorted(ROLE_KINDS))}")
+        phrase, kind = _filled(row, "phrase", where), cast("RoleKind", row["kind"])
         inherits = SECTORS if row["inherits"] == "*" else frozenset(_split(row["inherits"]))
         if inherits - SECTORS:
-            raise seeds.SeedError(f"{where}: inherits names {', '.join(sorted(inherits - SECTORS))}, which is no sector")
-        role = Role(row["phrase"], _sector(row["sector"], where), cast("RoleKind", row["kind"]), inherits)
-        yield row["phrase"], role
-        if role.kind != "modifier":
-            yield plural(row["phrase"]), role
+            raise seeds.SeedError(f"{where}: inherits has {', '.join(sorted(inherits - SECTORS))}, which is no sector")
+        sector, national = _sector(row["sector"], where), _sector(row["national"], where)
+        yield phrase, Role(phrase, sector, kind, inherits, national, is_plural=False)
+        if kind != "modifier":
+            yield plural(phrase), Role(phrase, sector, kind, inherits, national, is_plural=True)
 
 
 def plural(phrase: str) -> str:
-    """The plural of a noun phrase, made on its head: the last word, or the one before the first "of" ."""
+    """The plural of a noun phrase, made on its head: the last word, or the one before the first "of"."""
     before, of, after = phrase.partition(" of ")
     start, space, noun = before.rpartition(" ")
     return f"{start}{space}{_plural_noun(noun)}{of}{after}"
@@ -116,7 +118,7 @@ def plural(phrase: str) -> str:
 def _plural_noun(noun: str) -> str:
     if noun in IRREGULAR_PLURALS:
         return IRREGULAR_PLURALS[noun]
-    if noun.endswith(("man", "men")) and noun != "human":
+    if noun.endswith("man") and noun != "human":
         return noun[:-3] + "men"
     if noun.endswith("y") and noun[-2:-1] not in tuple("aeiou"):
         return noun[:-1] + "ies"
@@ -124,39 +126,41 @@ def _plural_noun(noun: str) -> str:
 
 
 def _plural_demonym(demonym: str) -> Iterator[str]:
-    if demonym.endswith(PLURAL_ENDINGS) and not demonym.endswith(("men", "man")):
+    if demonym.endswith(PLURAL_DEMONYM_ENDINGS) and not demonym.endswith(("men", "man")):
         yield demonym + "s"
 
 
 def _dated_entries(table: str, *, kind: EntryKind, rank: int) -> Iterator[tuple[str, Entry]]:
-    for where, row in _rows(table):
+    for where, row in _rows(seeds.ROOT / "actors" / f"{table}.csv"):
         start, end = _date(row["valid_from"], where), _date(row["valid_to"], where)
         if start and end and start > end:
             raise seeds.SeedError(f"{where}: valid_from {start} lies after valid_to {end}")
-        if not row["actor_id"]:
-            raise seeds.SeedError(f"{where}: the actor_id is empty")
-        entry = Entry(
-            kind,
-            row["actor_id"],
-            row["name"],
-            _country(row["country_code"], where),
-            _sector(row["sector"], where),
-            start,
-            end,
-            rank,
-        )
-        for alias in (row["name"], *_split(row["aliases"])):
+        name, actor_id = _filled(row, "name", where), _filled(row, "actor_id", where)
+        code, sector = _country(row["country_code"], where), _sector(row["sector"], where)
+        entry = Entry(kind, actor_id, name, code, sector, rank, start, end)
+        for alias in (name, *_split(row["aliases"])):
             yield alias, entry
 
 
-def _rows(table: str) -> Iterator[tuple[str, Mapping[str, str]]]:
-    rows: Iterable[Mapping[str, str]] = seeds.read_table(table)
-    for number, row in enumerate(rows, start=1):
-        yield f"seeds/{table}.csv, row {number}", row
+def _rows(path: Path, required: tuple[str, ...] = ()) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """Rows of a table, each with the file and line to name in an error."""
+    if not path.is_file():
+        raise seeds.SeedError(f"{path}: no such file; an actor table is a CSV with the columns {', '.join(USER_COLUMNS)}")
+    table = seeds.read_csv(path, required=required)
+    with path.open(encoding="utf-8") as file:
+        lines = [number for number, line in enumerate(file, start=1) if line.strip() and line[0] != "#"]
+    for number, row in zip(lines[1:], table, strict=True):
+        yield f"{path}, line {number}", row
 
 
 def _split(cell: str) -> tuple[str, ...]:
     return tuple(part for part in (piece.strip() for piece in cell.split("|")) if part)
+
+
+def _filled(row: Mapping[str, str], column: str, where: str) -> str:
+    if not row[column]:
+        raise seeds.SeedError(f"{where}: {column} is empty")
+    return row[column]
 
 
 def _country(code: str, where: str) -> str | None:

@@ -11,51 +11,29 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
 
 from transforms.resolve import actor_tables
+from transforms.resolve.actor_kinds import ActorKind, is_ground, is_number, is_pronoun, kind_of
+from transforms.resolve.actor_phrases import (
+    DIVIDERS,
+    ActorPhrase,
+    Known,
+    PhraseReader,
+    are_coordinated,
+    guess_head,
+    is_capitalised,
+    is_masked,
+    is_name_word,
+    skip_articles,
+)
 from transforms.resolve.actor_tables import Entry, Role
-from transforms.resolve.phrases import Match, PhraseIndex, Word, split_words
+from transforms.resolve.phrases import Match, PhraseIndex, split_words
+from transforms.resolve.word_classes import word_class
 
-ActorKind = Literal["person", "group", "state", "organisation", "place", "thing"]
+__all__ = ["ActorCode", "ActorCoder", "ActorKind"]
 
 CACHE_SIZE = 65_536
-PERSON_PRONOUNS = frozenset("i me you he him she her himself herself who whom someone somebody anyone everyone one".split())
-GROUP_PRONOUNS = frozenset("we us they them themselves ourselves".split())
-OTHER_PRONOUNS = frozenset("it which that this itself what these those all both each".split())
-PREPOSITIONS = frozenset(
-    "of in from at for to by with on near around across outside inside against along under over between among "
-    "including within throughout into loyal who which that whose where".split()
-)
-COUNTRY_PREPOSITIONS = frozenset(("of", "from"))
-OWNER_PREPOSITIONS = frozenset(("of", "for", "from", "with", "in", "at", "to"))
-HOME_SECTORS = frozenset(("CIV", "COP", "JUD", "EDU", "MED", "OPP", "LEG", "REL", "LAB", "PTY", "CRM", "GOV"))
-"""Sectors whose members mostly belong to the country they are in: police in Kenya, but not soldiers in Mali."""
-DIRECTIONS = frozenset(
-    "north south east west northern southern eastern western central northeast northwest southeast southwest "
-    "northeastern northwestern southeastern southwestern upper lower rural mainland downtown".split()
-)
-OPPOSED_PREFIXES = frozenset("anti pro non counter post pre ex".split())
-ALIGNED_WORDS = frozenset(
-    "backed led based occupied supported funded trained armed sponsored linked affiliated inspired allied controlled held "
-    "brokered mediated dominated run owned born flagged aligned imposed speaking language administered governed made "
-    "built supplied mandated friendly bound style era majority educated drafted proposed appointed installed registered "
-    "equipped financed organised organized hosted ruled loyal related assisted initiated occupying besieged".split()
-)
-"""What follows a name that only modifies: the U.S.-backed force is not American."""
-FORMER_WORDS = frozenset(("former", "ex", "late", "ousted", "deposed", "then"))
-NAME_PARTICLES = frozenset("al el bin ibn ben abu de da del della di van von der den la le du ul ur bint dos".split())
-TITLES = frozenset(
-    "mr mrs ms miss dr sir lord lady dame prof gen lt col maj capt sgt cpl brig adm rev rep sen gov hon st".split()
-)
-TITLE_SECTORS = {
-    "gen": "MIL", "lt": "MIL", "col": "MIL", "maj": "MIL", "capt": "MIL", "sgt": "MIL", "cpl": "MIL", "brig": "MIL",
-    "adm": "MIL", "rev": "REL", "rep": "LEG", "sen": "LEG", "gov": "GOV",
-}  # fmt: skip
-NUMBER_WORDS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
-    "nineteen twenty thirty forty fifty sixty seventy eighty ninety".split()
-)
+SECTORS_WITH_TITLE = ("MIL", "LEG", "GOV", "REL")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,24 +50,11 @@ class ActorCode:
 UNKNOWN = ActorCode(None, None, None, None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Phrase:
-    """A phrase taken apart: its words, the head's place in them, and the known names that count."""
-
-    text: str
-    words: Sequence[Word]
-    head: int
-    matches: Sequence[Match[Entry]]
-    label: str | None
-    on: date | None
-
-
 class ActorCoder:
     """Codes actor phrases by the tables in ``seeds/actors/``; one instance is shared by all documents."""
 
     def __init__(self, *, names: Iterable[tuple[str, Entry]], roles: Iterable[tuple[str, Role]]) -> None:
-        self._names = PhraseIndex(names)
-        self._roles = PhraseIndex(roles)
+        self._reader = PhraseReader(PhraseIndex(names), PhraseIndex(roles))
         self._cached_code = lru_cache(maxsize=CACHE_SIZE)(self._code)
         self._cached_kind = lru_cache(maxsize=CACHE_SIZE)(self._kind)
 
@@ -119,386 +84,180 @@ class ActorCoder:
         """Say what sort of thing the phrase means, or ``None`` where it cannot be told ("it", an unknown noun)."""
         return self._cached_kind(phrase, head, label)
 
-    def _code(self, phrase: str, head: str, label: str | None, on: date | None) -> ActorCode:
-        parsed = self._parse(phrase, head, label, on)
-        if parsed is None or _pronoun_kind(parsed) is not None:
+    def _kind(self, text: str, head: str, label: str | None) -> ActorKind | None:
+        phrase = self._reader.read(text, head, label, None)
+        return kind_of(phrase, self._reader.role_at_head(phrase)) if phrase else None
+
+    def _code(self, text: str, head: str, label: str | None, on: date | None) -> ActorCode:
+        phrase = self._reader.read(text, head, label, on)
+        if phrase is None or is_pronoun(phrase):
             return UNKNOWN
-        code = self._code_parsed(parsed)
-        if (code.country_code is None or code.sector is None) and code.name is not None:
-            code = self._complete_from_apposition(parsed, code)
+        code = self._code_phrase(phrase)
+        if code.name is not None and (code.country_code is None or code.sector is None):
+            return self._complete_from_apposition(phrase, code)
         return code
 
-    def _code_parsed(self, parsed: _Phrase) -> ActorCode:
-        covering = _covering(parsed.matches, parsed.head)
-        if covering:
-            entry = _pick(covering.entries, parsed.on)
-            if not (parsed.label == "PERSON" and entry.kind not in ("person", "organisation")):
-                return self._code_known(parsed, covering, entry)
-        role = self._role_at(parsed)
-        if parsed.label == "PERSON":
-            return self._code_person(parsed, role)
-        if role and role.entries[0].kind != "modifier":
-            return self._code_role(parsed, role)
-        word = parsed.words[parsed.head]
-        if word.key[0].isdigit() or word.key in NUMBER_WORDS:
-            return self._code_number(parsed)
-        if parsed.label == "ORG" or word.cased[0].isupper():
-            return self._code_unknown_name(parsed)
-        return replace(UNKNOWN, country_code=self._nationality(parsed, sector=None))
+    def _code_phrase(self, phrase: ActorPhrase) -> ActorCode:
+        known = phrase.at(phrase.head)
+        if known and not (phrase.label == "PERSON" and known.entry.kind not in ("person", "organisation")):
+            return self._code_known(phrase, known)
+        role = self._reader.role_at_head(phrase)
+        if phrase.label == "PERSON" and not (role and role.entries[0].kind == "person"):
+            return self._code_person(phrase)
+        if role:
+            code = self._code_role(phrase, role)
+            return replace(code, name=code.name or phrase.text) if _is_proper_organisation(phrase) else code
+        if is_number(phrase):
+            return self._code_number(phrase)
+        if phrase.label == "ORG":
+            return self._code_organisation(phrase)
+        return replace(UNKNOWN, country_code=self._nationality(phrase, phrase.head, phrase.head + 1))
 
-    def _code_known(self, parsed: _Phrase, match: Match[Entry], entry: Entry) -> ActorCode:
+    def _code_known(self, phrase: ActorPhrase, known: Known) -> ActorCode:
+        entry = known.entry
         if entry.kind == "person":
-            title = self._title(parsed, match)
-            sector = _sector_on(entry, parsed.on) or (title.sector if title else None)
-            return ActorCode(entry.name, entry.actor_id, entry.country_code, sector)
+            title = self._reader.role_ending_at(phrase.words, known.start)
+            return _code_of(entry, phrase.on, sector=title.entries[0].sector if title else None)
         if entry.kind == "organisation":
-            return ActorCode(entry.name, entry.actor_id, entry.country_code, entry.sector)
+            return _code_of(entry, phrase.on)
         if entry.kind == "demonym":
-            return ActorCode(None, None, entry.country_code, "CIV")
-        if entry.kind == "place" or _is_place_use(parsed, match, entry):
-            return ActorCode(entry.name if entry.kind == "country" else None, None, entry.country_code, None)
-        return ActorCode(entry.name, entry.actor_id, entry.country_code, "GOV")
+            return replace(UNKNOWN, country_code=entry.country_code, sector="CIV")
+        if entry.kind == "place" or is_ground(phrase, known):
+            return replace(UNKNOWN, name=entry.name if entry.kind == "country" else None, country_code=entry.country_code)
+        return _code_of(entry, None)
 
-    def _code_role(self, parsed: _Phrase, role: Match[Role]) -> ActorCode:
+    def _code_role(self, phrase: ActorPhrase, role: Match[Role]) -> ActorCode:
         noun = role.entries[0]
-        lender = self._lender(parsed, role, noun)
-        sector = noun.sector
-        if lender and lender.sector in noun.inherits:
-            sector = lender.sector
         if noun.kind == "thing" and not noun.inherits and noun.sector is None:
             return UNKNOWN
-        named = self._named_person(parsed, role) if noun.kind == "person" else None
+        lender = self._lender(phrase, role)
+        sector = lender.sector if lender.sector in noun.inherits else noun.sector
+        named = self._named_after(phrase, role.end) if noun.kind == "person" else None
         if named and named.actor_id:
             return replace(named, sector=named.sector or sector)
-        country = self._nationality(parsed, sector=sector, role=role)
-        inherited = lender if lender and lender.sector == sector and lender.actor_id and noun.sector != sector else None
-        if inherited is None and lender and lender.actor_id and noun.inherits and lender.sector == sector:
-            inherited = lender
-        if country is None and lender:
-            country = lender.country_code
-        name, actor_id = (inherited.name, inherited.actor_id) if inherited and noun.kind != "thing" else (None, None)
+        country = self._nationality(phrase, role.start, role.end, sector=sector) or lender.country_code
+        if sector is None and country and noun.inherits:
+            sector = noun.national
+        code = replace(UNKNOWN, country_code=country, sector=sector)
         if named:
-            name, actor_id = named.name, None
-        return ActorCode(name, actor_id, country, sector)
+            return replace(code, name=named.name)
+        if lender.actor_id and lender.sector == sector and (noun.is_plural or noun.kind == "group"):
+            return replace(code, name=lender.name, actor_id=lender.actor_id)
+        return code
 
-    def _code_person(self, parsed: _Phrase, role: Match[Role] | None) -> ActorCode:
-        if role and role.entries[0].kind == "person":
-            return self._code_role(parsed, role)
-        start, end = _name_run(parsed, self._roles)
-        name = _text(parsed, start, end)
-        title = self._roles.ending_at(parsed.words, start) if start else None
-        if title:
-            code = self._code_role(replace(parsed, head=start - 1, label=None), title)
-            return ActorCode(name, None, code.country_code, code.sector)
-        sector = TITLE_SECTORS.get(parsed.words[start - 1].key) if start else None
-        return ActorCode(name, None, self._nationality(parsed, sector=sector, before=start), sector)
+    def _code_person(self, phrase: ActorPhrase) -> ActorCode:
+        """An unknown person, who takes country and sector from the title before the name."""
+        start, end = self._reader.name_span(phrase)
+        name = phrase.span(start, end)
+        title = self._reader.role_ending_at(phrase.words, start)
+        if title and title.entries[0].kind == "person":
+            return replace(self._code_role(replace(phrase, head=start - 1), title), name=name, actor_id=None)
+        abbreviation = phrase.words[start - 1].key if start else ""
+        sector = next((name for name in SECTORS_WITH_TITLE if abbreviation in word_class(f"{name} title")), None)
+        return ActorCode(name, None, self._nationality(phrase, start, end), sector)
 
-    def _code_unknown_name(self, parsed: _Phrase) -> ActorCode:
-        country = self._nationality(parsed, sector=None)
-        sector = None
-        for end in range(len(parsed.words), 0, -1):
-            role = self._roles.ending_at(parsed.words, end)
-            if role and role.entries[0].kind not in ("thing", "place", "modifier") and role.entries[0].sector:
-                sector = role.entries[0].sector
-                break
-        return ActorCode(parsed.text, None, country, sector)
+    def _code_organisation(self, phrase: ActorPhrase) -> ActorCode:
+        """An unknown organisation, whose name may hold a role noun: "Blue River Workers' Union"."""
+        for end in range(len(phrase.words), 0, -1):
+            role = self._reader.role_ending_at(phrase.words, end)
+            if role and role.entries[0].kind in ("organisation", "group", "state") and role.entries[0].sector:
+                return replace(self._code_role(replace(phrase, head=end - 1), role), name=phrase.text)
+        return ActorCode(phrase.text, None, self._nationality(phrase, phrase.head, phrase.head + 1), None)
 
-    def _code_number(self, parsed: _Phrase) -> ActorCode:
-        after = parsed.head + 1
-        if after < len(parsed.words) and parsed.words[after].key == "of":
-            code = self._tail(parsed, after + 1)
+    def _code_number(self, phrase: ActorPhrase) -> ActorCode:
+        """ "at least 90" are people; "90 of the soldiers" are soldiers."""
+        if phrase.head + 1 < len(phrase.words) and phrase.words[phrase.head + 1].key == "of":
+            code = self._code_from(phrase, phrase.head + 2)
             return replace(code, sector=code.sector or "CIV")
-        return replace(UNKNOWN, sector="CIV", country_code=self._nationality(parsed, sector="CIV"))
+        country = self._nationality(phrase, phrase.head, phrase.head + 1, sector="CIV")
+        return replace(UNKNOWN, country_code=country, sector="CIV")
 
-    def _complete_from_apposition(self, parsed: _Phrase, code: ActorCode) -> ActorCode:
-        comma = next((place for place, word in enumerate(parsed.words) if word.key == "," and place > parsed.head), None)
-        if comma is None or comma + 1 >= len(parsed.words):
+    def _complete_from_apposition(self, phrase: ActorPhrase, code: ActorCode) -> ActorCode:
+        """Take what is missing from what follows a comma: "John Doe, the British foreign secretary"."""
+        comma = next((place for place in range(phrase.head, len(phrase.words)) if phrase.words[place].key == ","), None)
+        if comma is None:
             return code
-        other = self._tail(parsed, comma + 1)
-        return replace(
-            code, country_code=code.country_code or other.country_code, sector=code.sector or other.sector
-        )
+        other = self._code_from(phrase, comma + 1)
+        return replace(code, country_code=code.country_code or other.country_code, sector=code.sector or other.sector)
 
-    def _tail(self, parsed: _Phrase, start: int) -> ActorCode:
-        """The code of the phrase from word ``start`` on, up to the next comma."""
-        words = parsed.words
-        if start >= len(words):
+    def _code_from(self, phrase: ActorPhrase, start: int) -> ActorCode:
+        """The code of the part of the phrase from word ``start`` up to the next comma or bracket."""
+        words = phrase.words
+        start = skip_articles(words, start)
+        stop = next((place for place in range(start, len(words)) if words[place].key in DIVIDERS), len(words))
+        if stop <= start:
             return UNKNOWN
-        stop = next((place for place in range(start, len(words)) if words[place].key in ",;()"), len(words))
-        if stop == start:
-            return UNKNOWN
-        text = _text(parsed, start, stop)
-        return self._cached_code(text, _guess_head(split_words(text)), None, parsed.on)
+        text = phrase.span(start, stop)
+        part = split_words(text)
+        return self._cached_code(text, part[guess_head(part)].key, None, phrase.on)
 
-    def _lender(self, parsed: _Phrase, role: Match[Role], noun: Role) -> ActorCode | None:
-        """Who lends the role noun a sector: the nearest name or role before it, else the phrase after "of"."""
-        if not noun.inherits:
-            return None
-        for match in reversed(parsed.matches):
-            if match.end <= role.start:
-                entry = _pick(match.entries, parsed.on)
-                if entry.kind in ("person", "organisation"):
-                    return ActorCode(entry.name, entry.actor_id, entry.country_code, entry.sector)
+    def _lender(self, phrase: ActorPhrase, role: Match[Role]) -> ActorCode:
+        """Who may lend the role a sector: the nearest name or role noun before it, else the phrase after "of"."""
+        inherits = role.entries[0].inherits
+        if not inherits:
+            return UNKNOWN
+        for known in reversed(phrase.known):
+            if known.end <= role.start and known.entry.kind in ("person", "organisation"):
+                return _code_of(known.entry, phrase.on)
         for end in range(role.start, 0, -1):
-            before = self._roles.ending_at(parsed.words, end)
-            if before and _sector_of_modifier(before) in noun.inherits and not _is_masked(parsed.words, before.start, end):
-                return replace(UNKNOWN, sector=_sector_of_modifier(before))
-        after = role.end
-        if after < len(parsed.words) and parsed.words[after].key in OWNER_PREPOSITIONS:
-            code = self._tail(parsed, _skip_determiner(parsed.words, after + 1))
-            if parsed.words[after].key in ("in", "at", "to"):
-                return replace(code, sector=None) if False else None
-            return code
-        return None
+            before = self._reader.role_ending_at(phrase.words, end)
+            sector = _modifier_sector(before.entries) if before else None
+            if before and sector in inherits and not is_masked(phrase.words, before.start, end):
+                return replace(UNKNOWN, sector=sector)
+        if role.end < len(phrase.words) and phrase.words[role.end].key in word_class("owner preposition"):
+            return self._code_from(phrase, role.end + 1)
+        return UNKNOWN
 
-    def _title(self, parsed: _Phrase, match: Match[Entry]) -> Role | None:
-        role = self._roles.ending_at(parsed.words, match.start) if match.start else None
-        return role.entries[0] if role else None
-
-    def _named_person(self, parsed: _Phrase, role: Match[Role]) -> ActorCode | None:
+    def _named_after(self, phrase: ActorPhrase, start: int) -> ActorCode | None:
         """The personal name right after a title: "President Vladimir Putin", "spokesman John Doe"."""
-        for match in parsed.matches:
-            if match.start == role.end:
-                entry = _pick(match.entries, parsed.on)
-                if entry.kind == "person":
-                    return ActorCode(entry.name, entry.actor_id, entry.country_code, _sector_on(entry, parsed.on))
-        end = role.end
-        while end < len(parsed.words) and _is_name_word(parsed.words[end]):
+        known = phrase.at(start) if start < len(phrase.words) else None
+        if known and known.entry.kind == "person" and known.start == start:
+            return _code_of(known.entry, phrase.on)
+        end = start
+        while end < len(phrase.words) and is_name_word(phrase.words[end]):
             end += 1
-        if end == role.end or not parsed.words[end - 1].cased[0].isupper():
+        if end == start or not is_capitalised(phrase.words[end - 1]):
             return None
-        return replace(UNKNOWN, name=_text(parsed, role.end, end))
+        return replace(UNKNOWN, name=phrase.span(start, end))
 
-    def _nationality(
-        self, parsed: _Phrase, *, sector: str | None, role: Match[Role] | None = None, before: int | None = None
-    ) -> str | None:
-        """The country that the phrase names beside its head, or ``None`` where it names none or two side by side."""
-        limit = role.start if role else parsed.head if before is None else before
-        codes: list[tuple[int, str]] = []
-        for match in parsed.matches:
-            entry = _pick(match.entries, parsed.on)
-            if match.end <= limit and entry.country_code and not (entry.kind == "place" and match.end < limit - 1):
-                codes.append((match.start, entry.country_code))
-        distinct = {code for _, code in codes}
-        if len(distinct) > 1 and _are_coordinated(parsed.words, [place for place, _ in codes]):
+    def _nationality(self, phrase: ActorPhrase, start: int, end: int, *, sector: str | None = None) -> str | None:
+        """The country named beside words ``start`` to ``end``, or ``None`` where none is, or two side by side."""
+        before = [known for known in phrase.known if known.end <= start and known.entry.country_code]
+        if phrase.label == "PERSON" or (before and phrase.words[start - 1].cased[0].isupper()):
+            before = [known for known in before if not self._is_given_name(phrase, known, start)]
+        nations = [known for known in before if known.entry.kind in ("country", "demonym", "capital")]
+        if len({known.entry.country_code for known in nations}) > 1 and are_coordinated(phrase.words, nations):
             return None
-        if codes:
-            return codes[0][1]
-        return self._country_after(parsed, role.end if role else parsed.head + 1, sector)
+        if before:
+            return (nations or before)[0].entry.country_code
+        return self._country_after(phrase, end, sector)
 
-    def _country_after(self, parsed: _Phrase, start: int, sector: str | None) -> str | None:
-        words = parsed.words
-        for place in range(start, len(words)):
-            key = words[place].key
-            if key in COUNTRY_PREPOSITIONS or (key in ("in", "at") and sector in HOME_SECTORS):
-                code = self._tail(parsed, _skip_determiner(words, place + 1))
-                return code.country_code
-            if key in PREPOSITIONS or key in ",;()":
+    def _is_given_name(self, phrase: ActorPhrase, known: Known, start: int) -> bool:
+        """ "Chad" in "Chad Miller": a country's name right before a personal name is a given name."""
+        is_name = known.entry.kind in ("country", "capital", "place") and known.end == start
+        return is_name and phrase.label == "PERSON" and not phrase.words[known.end - 1].is_possessive
+
+    def _country_after(self, phrase: ActorPhrase, start: int, sector: str | None) -> str | None:
+        for place in range(start, len(phrase.words)):
+            key = phrase.words[place].key
+            stays_home = key in word_class("home preposition") and sector in word_class("home sector")
+            if key in word_class("country preposition") or stays_home:
+                return self._code_from(phrase, place + 1).country_code
+            if key in word_class("preposition") or key in DIVIDERS:
                 return None
         return None
 
-    def _role_at(self, parsed: _Phrase) -> Match[Role] | None:
-        """The role phrase at the head: it may go on after the head word ("secretary of state")."""
-        longest = self._roles.ending_at(parsed.words, parsed.head + 1)
-        for end in (parsed.head + 3, parsed.head + 4):
-            if end <= len(parsed.words):
-                role = self._roles.ending_at(parsed.words, end)
-                if role and role.start <= parsed.head:
-                    longest = role
-        return longest
 
-    def _parse(self, phrase: str, head: str, label: str | None, on: date | None) -> _Phrase | None:
-        words = split_words(phrase)
-        if not words:
-            return None
-        head_words = split_words(head)
-        place = _head_place(words, head_words[-1].key if head_words else "")
-        matches = [match for match in self._names.scan(words) if self._counts(words, match, label)]
-        return _Phrase(phrase, words, place, matches, label, on)
-
-    def _counts(self, words: Sequence[Word], match: Match[Entry], label: str | None) -> bool:
-        """Whether a known name means itself here: not in "U.S.-backed", nor as a part of an unknown person's name."""
-        if _is_masked(words, match.start, match.end):
-            return False
-        if match.end - match.start > 1:
-            return True
-        if match.entries[0].kind == "person":
-            before = words[match.start - 1] if match.start else None
-            after = words[match.end] if match.end < len(words) else None
-            return not (
-                (after is not None and _is_capitalised(after) and label == "PERSON")
-                or (before is not None and self._is_unknown_name(words, match.start - 1))
-            )
-        return True
-
-    def _is_unknown_name(self, words: Sequence[Word], place: int) -> bool:
-        word = words[place]
-        if not _is_capitalised(word) or word.is_possessive or word.key in TITLES:
-            return False
-        known = self._roles.ending_at(words, place + 1) or self._names.ending_at(words, place + 1)
-        return known is None
-
-    def _kind(self, phrase: str, head: str, label: str | None) -> ActorKind | None:
-        parsed = self._parse(phrase, head, label, None)
-        if parsed is None:
-            return None
-        pronoun = _pronoun_kind(parsed)
-        if pronoun is not None:
-            return pronoun or None
-        covering = _covering(parsed.matches, parsed.head)
-        if covering:
-            entry = _pick(covering.entries, None)
-            if not (label == "PERSON" and entry.kind not in ("person", "organisation")):
-                return _kind_of_entry(parsed, covering, entry)
-        if label == "PERSON":
-            return "person"
-        role = self._role_at(parsed)
-        if role and role.entries[0].kind != "modifier":
-            return _kind_of_role(role)
-        word = parsed.words[parsed.head]
-        if word.key[0].isdigit() or word.key in NUMBER_WORDS:
-            return "person"
-        return _kind_of_label(label)
+def _code_of(entry: Entry, on: date | None, *, sector: str | None = None) -> ActorCode:
+    """The entry's code; out of its time it keeps name and country, and the sector only where a title gives one."""
+    holds = on is None or entry.holds(on)
+    return ActorCode(entry.name, entry.actor_id, entry.country_code, entry.sector if holds else sector)
 
 
-def _pronoun_kind(parsed: _Phrase) -> Literal["person", "group", ""] | None:
-    """The kind of a pronoun, "" for one that may stand for anything, ``None`` for other words."""
-    if len(parsed.words) > 1:
-        return None
-    word = parsed.words[0]
-    if word.key in PERSON_PRONOUNS:
-        return "person"
-    if word.key in GROUP_PRONOUNS and word.cased not in ("US", "U.S"):
-        return "group"
-    return "" if word.key in OTHER_PRONOUNS and not word.cased.isupper() else None
+def _modifier_sector(roles: Sequence[Role]) -> str | None:
+    return min(roles, key=lambda role: role.kind != "modifier").sector
 
 
-def _kind_of_entry(parsed: _Phrase, match: Match[Entry], entry: Entry) -> ActorKind:
-    if entry.kind in ("person", "demonym"):
-        return "person"
-    if entry.kind == "organisation":
-        if entry.sector == "GOV":
-            return "state"
-        return "group" if entry.sector in ("REB", "IMG", "CRM", "MIL", "COP") else "organisation"
-    if entry.kind == "place" or _is_place_use(parsed, match, entry):
-        return "place"
-    return "state"
+def _is_proper_organisation(phrase: ActorPhrase) -> bool:
+    return phrase.label == "ORG" and is_capitalised(phrase.head_word())
 
-
-def _kind_of_role(role: Match[Role]) -> ActorKind | None:
-    kind = role.entries[0].kind
-    return None if kind == "modifier" else kind
-
-
-def _kind_of_label(label: str | None) -> ActorKind | None:
-    if label == "PERSON":
-        return "person"
-    if label == "ORG":
-        return "organisation"
-    if label in ("GPE", "LOC", "FAC"):
-        return "place"
-    return "group" if label == "NORP" else None
-
-
-def _pick(entries: Sequence[Entry], on: date | None) -> Entry:
-    """The entry of the best table that holds on the day; without a day, the latest."""
-    if len(entries) == 1:
-        return entries[0]
-    best = min(entry.rank for entry in entries)
-    candidates = [entry for entry in entries if entry.rank == best]
-    valid = [entry for entry in candidates if on and _holds(entry, on)]
-    return max(valid or candidates, key=lambda entry: entry.valid_from or date.min)
-
-
-def _holds(entry: Entry, on: date) -> bool:
-    return (entry.valid_from is None or entry.valid_from <= on) and (entry.valid_to is None or on <= entry.valid_to)
-
-
-def _sector_on(entry: Entry, on: date | None) -> str | None:
-    return entry.sector if on is None or _holds(entry, on) else None
-
-
-def _covering(matches: Sequence[Match[Entry]], place: int) -> Match[Entry] | None:
-    return next((match for match in matches if match.start <= place < match.end), None)
-
-
-def _is_masked(words: Sequence[Word], start: int, end: int) -> bool:
-    if start and words[start].is_joined and words[start - 1].key in OPPOSED_PREFIXES:
-        return True
-    if end >= len(words):
-        return False
-    after = words[end]
-    if after.is_joined:
-        return after.cased[0].islower() and (after.key in ALIGNED_WORDS or after.key.endswith(("ed", "ing")))
-    return after.key in ("backed", "led", "based", "occupied", "allied", "aligned", "sponsored", "loyal")
-
-
-def _is_place_use(parsed: _Phrase, match: Match[Entry], entry: Entry) -> bool:
-    """Whether a country or capital is meant as ground: "northern Syria", "central Moscow", "Moscow suburbs"."""
-    if parsed.label in ("LOC", "FAC"):
-        return True
-    if match.start and parsed.words[match.start - 1].key in DIRECTIONS:
-        return True
-    return entry.kind == "capital" and len(parsed.words) > match.end - match.start
-
-
-def _are_coordinated(words: Sequence[Word], starts: Sequence[int]) -> bool:
-    """Two nationalities side by side: "Russian-Syrian", "Russian and Syrian"."""
-    return any(words[start].is_joined or (start and words[start - 1].key == "and") for start in starts[1:])
-
-
-def _head_place(words: Sequence[Word], head: str) -> int:
-    places = [place for place, word in enumerate(words) if word.key == head]
-    if places:
-        return places[0]
-    return _guess_head_place(words)
-
-
-def _guess_head_place(words: Sequence[Word]) -> int:
-    for place, word in enumerate(words):
-        if place and (word.key in PREPOSITIONS or word.key in ",;()"):
-            return place - 1
-    return len(words) - 1
-
-
-def _guess_head(words: Sequence[Word]) -> str:
-    return words[_guess_head_place(words)].key if words else ""
-
-
-def _skip_determiner(words: Sequence[Word], place: int) -> int:
-    while place < len(words) and words[place].key in ("the", "a", "an", "its", "his", "her", "their", "this", "that"):
-        place += 1
-    return place
-
-
-def _is_capitalised(word: Word) -> bool:
-    return word.cased[0].isupper()
-
-
-def _is_name_word(word: Word) -> bool:
-    return _is_capitalised(word) or word.key in NAME_PARTICLES
-
-
-def _name_run(parsed: _Phrase, roles: PhraseIndex[Role]) -> tuple[int, int]:
-    """First and last (exclusive) word of the personal name around the head."""
-    words = parsed.words
-    start = parsed.head
-    while start and _is_name_word(words[start - 1]) and not words[start - 1].is_possessive:
-        before = words[start - 1]
-        if before.key in TITLES or roles.ending_at(words, start) or _covering(parsed.matches, start - 1):
-            break
-        start -= 1
-    end = parsed.head + 1
-    while end < len(words) and _is_name_word(words[end]):
-        end += 1
-    return start, end
-
-
-def _sector_of_modifier(match: Match[Role]) -> str | None:
-    entries = sorted(match.entries, key=lambda role: role.kind != "modifier")
-    return entries[0].sector
-
-
-def _text(parsed: _Phrase, start: int, end: int) -> str:
-    text = parsed.text[parsed.words[start].start : parsed.words[end - 1].end]
-    return text.removesuffix("'s").removesuffix("’s")

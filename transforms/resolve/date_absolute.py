@@ -23,8 +23,7 @@ from transforms.resolve.date_spans import (
 )
 from transforms.resolve.date_words import DAY_TH, DAYPART, MONTH, SHORT_WEEKDAY, WEEKDAY, YEAR, day_number, month_number
 
-
-_PART = r"(?P<part>early|mid|late|the (?:beginning|start|end|close|middle) of|(?:the )?(?:beginning|start|end) of)"
+_PART = r"(?P<part>early|mid|late|(?:the )?(?:beginning|start|end|close|middle) of)"
 _DASH = r"\s*(?:-|–|—|to|through|until|till|and)\s*"
 _PREPOSED = "|".join(
     rf"(?<=\b{word} )"

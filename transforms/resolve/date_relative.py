@@ -37,7 +37,7 @@ def _near_day(match: re.Match[str], context: Context) -> ResolvedDate | None:
         return None
     said = match.group().lower()
     offset = next((value for word, value in _OFFSETS.items() if word in said), 0)
-    if "day before" in said or "day after" in said:
+    if said.startswith("the day "):
         offset *= 2
     day = context.published + offset * DAY
     return ResolvedDate(day, day + DAY, "day") if "overnight" in said else day_span(day)
@@ -125,15 +125,21 @@ def _shift(day: date, count: int, unit: str) -> ResolvedDate:
     return year_span(day.year + count * (_DECADE if unit == "decade" else 1))
 
 
+def _group(match: re.Match[str], name: str) -> str | None:
+    """Give the text of a group that this form may lack, or have at a second place (as ``name_2``)."""
+    groups = match.groupdict()
+    return groups.get(name) or groups.get(f"{name}_2")
+
+
 def _unit(match: re.Match[str]) -> str:
-    return match["unit"].lower().removesuffix("s")
+    return (_group(match, "unit") or "").lower().removesuffix("s")
 
 
 def _ago(match: re.Match[str], context: Context) -> ResolvedDate | None:
     """Resolve "two weeks ago", "a year ago"."""
     if context.published is None:
         return None
-    return _shift(context.published, -words.number(match["number"]), _unit(match))
+    return _shift(context.published, -_counted(match), _unit(match))
 
 
 def _earlier(match: re.Match[str], context: Context) -> ResolvedDate | None:
@@ -148,7 +154,7 @@ def _later(match: re.Match[str], context: Context) -> ResolvedDate | None:
 
 
 def _counted(match: re.Match[str]) -> int:
-    found = match.groupdict().get("number")
+    found = _group(match, "number")
     return words.number(found) if found else 1
 
 
@@ -161,7 +167,7 @@ def _in_future(match: re.Match[str], context: Context) -> ResolvedDate | None:
     """Resolve "in two weeks", which with a past tense says how long something took."""
     if context.published is None or (context.tense != "future" and "from now" not in match.group().lower()):
         return None
-    return _shift(context.published, words.number(match["number"]), _unit(match))
+    return _shift(context.published, _counted(match), _unit(match))
 
 
 def _past_units(match: re.Match[str], context: Context) -> ResolvedDate | None:
@@ -205,9 +211,17 @@ def _vague(_match: re.Match[str], _context: Context) -> None:
     """Leave "several days ago" and "in recent weeks" open: they name no date."""
 
 
-_PART = r"(?:(?P<part>earlier|later|early|late|mid|(?:at |by )?the (?:end|beginning|start|middle) of)[ -](?:in )?)?"
+_PART = (
+    r"(?:(?P<part>earlier|later|early|late|mid|(?:at |by )?the (?:end|beginning|start|middle) of)"
+    r"[ -](?:in )?)"
+)
+_WEEKDAY_LEAD = (
+    rf"(?:(?:the )?(?:{DAYPART}|early hours) (?:of |on )|overnight (?:on )?|(?:early|late|earlier|later) (?:on )?)?"
+)
+_ENDS_DAY_OF_MONTH = r"(?=\s*(?:[,.;:)]|$|(?:of (?:this|last|the) month|and|to|in|that|when|after|before|by)\b))"
 
 RELATIVE_FORMS: tuple[Form, ...] = (
+    # yesterday morning; overnight
     make_form(
         rf"(?:(?:early|late|earlier|later) )?(?:(?:the day (?:before|after) )?(?:yesterday|tomorrow)|today|tonight|"
         rf"overnight|last night)(?: (?:early|late))?(?: {DAYPART})?",
@@ -217,19 +231,21 @@ RELATIVE_FORMS: tuple[Form, ...] = (
         r"(?:(?:early|late|earlier|later) )?(?:this (?:morning|afternoon|evening)|in the early hours of today)",
         _near_day,
     ),
+    # Friday; last Friday; late Thursday night; the early hours of Sunday
     make_form(
-        rf"(?:(?:the )?(?:{DAYPART}|early hours) (?:of |on )|overnight (?:on )?|(?:early|late|earlier|later) (?:on )?)?"
-        rf"(?:(?:the )?(?P<which>last|next|this|past|coming) )?(?P<weekday>{WEEKDAY})"
+        rf"{_WEEKDAY_LEAD}(?:(?:the )?(?P<which>last|next|this|past|coming) )?(?P<weekday>{WEEKDAY})"
         rf"(?:'s|’s)?(?: (?:early |late )?{DAYPART})?",
         _weekday,
     ),
+    # Friday last week
     make_form(
         rf"(?:(?:early|late) )?(?P<weekday>{WEEKDAY})(?: {DAYPART})?,? (?:of )?(?P<which>last|this|next) week",
         _weekday_of_week,
     ),
-    make_form(rf"(?:last|next|this) week,? on (?P<weekday>{WEEKDAY})", _weekday),
+    # from Monday to Wednesday; the night between Thursday and Friday
     make_form(
-        rf"(?:from |between |the night (?:of|between) )?(?P<first>{WEEKDAY})\s*(?:-|–|to|through|until|and)\s*(?P<last>{WEEKDAY})",
+        rf"(?:from |between |the night (?:of|between) )?(?P<first>{WEEKDAY})\s*(?:-|–|to|through|until|and)\s*"
+        rf"(?P<last>{WEEKDAY})",
         _weekday_range,
         before=r"(?=from |between |the |\w+\s*(?:-|–|to |through ))",
     ),
@@ -238,37 +254,45 @@ RELATIVE_FORMS: tuple[Form, ...] = (
         _weekend,
         before=r"(?=last|past|this|next|the |over )",
     ),
+    # last week; earlier this month; the end of the year
     make_form(
-        rf"{_PART}(?P<which>last|this|next|(?<=the )previous|(?<=the )coming|(?<=the )current) (?P<unit>week|month|year|decade)",
+        rf"{_PART}?(?P<which>last|this|next|(?<=the )previous|(?<=the )coming|(?<=the )current|(?<= of )the) "
+        rf"(?P<unit>week|month|year|decade)",
         _calendar_unit,
     ),
-    make_form(rf"(?P<part>earlier|later) in (?P<which>the) (?P<unit>week|month|year)", _calendar_unit),
+    make_form(r"(?P<part>earlier|later) in (?P<which>the) (?P<unit>week|month|year)", _calendar_unit),
     make_form(rf"(?P<number>{NUMBER})(?: and a half)? (?P<unit>{UNIT}) ago(?: today)?", _ago),
     make_form(rf"(?P<number>{NUMBER}) (?P<unit>{UNIT}) (?:earlier|before|previously)", _earlier),
     make_form(
-        rf"(?:on )?the (?:previous|preceding) (?P<unit>day|night|week|month|year)|the (?P<unit_2>day|night|week) (?:before|earlier)",
+        r"(?:on )?the (?:previous|preceding) (?P<unit>day|night|week|month|year)|"
+        r"the (?P<unit_2>day|night|week) (?:before|earlier)",
         _earlier,
     ),
     make_form(rf"(?P<number>{NUMBER}) (?P<unit>{UNIT}) (?:later|after(?:wards)?)", _later),
     make_form(r"(?:on )?the (?:next|following) (?P<unit>day|night|week|month|year)", _later),
     make_form(r"(?:(?:earlier|later) )?(?:on )?(?:the )?(?:same|that) day|(?:earlier|later) in the day", _same_day),
     make_form(
-        rf"(?:in|within) (?P<number>{NUMBER}) (?P<unit>{UNIT})(?:'s? time|’s? time)?|(?P<number_2>{NUMBER}) (?P<unit_2>{UNIT}) from now",
+        rf"(?:in|within) (?P<number>{NUMBER}) (?P<unit>{UNIT})(?:['’]s? time)?|"
+        rf"(?P<number_2>{NUMBER}) (?P<unit_2>{UNIT}) from now",
         _in_future,
     ),
+    # in the past 24 hours
     make_form(
-        rf"(?:(?:in|over|during|within|for) )?(?:the )?(?P<which>past|last|previous|next|coming) (?:(?P<number>{NUMBER}) )?(?P<unit>{UNIT})",
+        rf"(?:(?:in|over|during|within|for) )?(?:the )?(?P<which>past|last|previous|next|coming) "
+        rf"(?:(?P<number>{NUMBER}) )?(?P<unit>{UNIT})",
         _past_units,
-        before=r"(?=(?:\w+ )?the |(?:past|last|previous|next|coming) (?:\w+) )",
+        before=r"(?=(?:\w+ )?the |(?:past|last|previous|next|coming) \w+ )",
     ),
+    # on the 5th
     make_form(
         r"(?:on )?the (?P<day>(?:3[01]|[12]?\d)(?:st|nd|rd|th))",
         _day_of_month,
         before=r"(?=on )",
-        after=r"(?=\s*(?:[,.;:)]|$|(?:of (?:this|last|the) month|and|to|in|that|when|after|before|by)\b))",
+        after=_ENDS_DAY_OF_MONTH,
     ),
     make_form(
-        rf"(?:(?:in|over|during) )?(?:the )?{_VAGUE} (?:hours|days|weeks|months|years|decades)(?: (?:ago|earlier|later))?|(?:hours|days|weeks|months|years) ago",
+        rf"(?:(?:in|over|during) )?(?:the )?{_VAGUE} (?:hours|days|weeks|months|years|decades)"
+        r"(?: (?:ago|earlier|later))?|(?:hours|days|weeks|months|years) ago",
         _vague,
     ),
 )

@@ -11,7 +11,8 @@ Precision = Literal["day", "week", "month", "season", "year", "decade"]
 
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
-_DECEMBER = 12
+_FIRST_PARTS = frozenset(("early", "beginning", "start"))
+_LAST_PARTS = frozenset(("late", "end", "close"))
 _LATE_EDITION = DAY
 """How far after publication a day told in the past may lie: publication dates are UTC, events are local."""
 
@@ -152,9 +153,23 @@ def day_near(month: int, day: int, context: Context, weekday: int | None = None)
 
 def part_of(span: ResolvedDate, part: str) -> ResolvedDate:
     """Narrow a span to its "early", "mid" or "late" part, keeping the unit that the text names."""
+    if span.precision == "year":
+        return _third_of_year(span, part)
+    if span.precision == "decade":
+        return _third_of_decade(span, part)
     third = (span.end - span.start + DAY).days // 3 * DAY
-    if part in {"early", "beginning", "start", "first"}:
+    if part in _FIRST_PARTS:
         return ResolvedDate(span.start, span.start + third - DAY, span.precision)
-    if part in {"late", "end", "last", "close"}:
+    if part in _LAST_PARTS:
         return ResolvedDate(span.end - third + DAY, span.end, span.precision)
     return ResolvedDate(span.start + third, span.end - third, span.precision)
+
+
+def _third_of_year(span: ResolvedDate, part: str) -> ResolvedDate:
+    first = 1 if part in _FIRST_PARTS else 9 if part in _LAST_PARTS else 5
+    return ResolvedDate(date(span.start.year, first, 1), last_of_month(span.start.year, first + 3), "year")
+
+
+def _third_of_decade(span: ResolvedDate, part: str) -> ResolvedDate:
+    first, last = (0, 3) if part in _FIRST_PARTS else (7, 9) if part in _LAST_PARTS else (4, 6)
+    return ResolvedDate(date(span.start.year + first, 1, 1), date(span.start.year + last, 12, 31), "decade")

@@ -13,27 +13,31 @@ _HEAD_LINES = 12
 _NOT_PLACES = frozenset(
     "BREAKING EXCLUSIVE UPDATE UPDATED ANALYSIS OPINION EDITORIAL WATCH VIDEO PHOTOS EXPLAINER FACTBOX NEWS LIVE "
     "CORRECTED CORRECTION FEATURE COMMENTARY PROFILE TIMELINE INTERVIEW ADVISORY REUTERS AFP AP CNN BBC NEW NOTE "
-    "READ MORE URGENT ALERT DEVELOPING".split()
+    "READ MORE URGENT ALERT DEVELOPING THE A AN IN AT ON BY FROM".split()
 )
-_UPPER = r"(?-i:(?:ST\.?|St\.|[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de'’.\-]+|A[lLdDsS]-[A-Z\u00c0-\u00de'’\-]+)(?:[ \-][A-Z\u00c0-\u00de'’.\-]{2,}){0,3})"
-_TITLE = r"(?-i:[A-Z\u00c0-\u00de][\w'’.\-]+(?: (?:[A-Z\u00c0-\u00de][\w'’\-]+|de|el|al|la|of|and)){0,3})"
+_CAPITALS = "A-Z\u00c0-\u00de"
+_UPPER = (
+    rf"(?-i:(?:S[Tt]\.?(?= )|A[lLdDsS]-[{_CAPITALS}'’\-]+|[{_CAPITALS}]['’]?[{_CAPITALS}][{_CAPITALS}'’.\-]*)"
+    rf"(?:[ \-][{_CAPITALS}'’.\-]{{2,}}){{0,3}})"
+)
+_TITLE = rf"(?-i:[{_CAPITALS}][\w'’.\-]+(?: (?:[{_CAPITALS}][\w'’\-]+|de|el|al|la|of|and)){{0,3}})"
 _DATE = (
     rf"(?:(?:{WEEKDAY}|{SHORT_WEEKDAY}),? )?"
     rf"(?:{MONTH} {DAY_TH}(?:,? {YEAR})?|{DAY_TH}(?: |-){MONTH}(?:,? |-)?(?:{YEAR})?|{YEAR}-\d\d-\d\d)"
 )
-_AGENCY = r"\([^()\n]{2,60}\)"
-_DASH = r"\s*(?:--+|—|–|\s-(?=\s)|-(?=\s))"
+_AGENCY = r"(?:\((?-i:[A-Z0-9])[^()\n]{1,60}\)|/[^/\n]{2,40}/)"
+_DASH = r"\s*(?:--+|—|–|-(?=\s|$))"
 _DATELINE = re.compile(
     rf"\s*(?P<place>(?:(?P<upper>{_UPPER})|(?P<title>{_TITLE}))(?:, (?!{MONTH}\b)(?:{_UPPER}|{_TITLE})){{0,2}})"
     rf"(?:\s*/\s*(?:{_UPPER})(?:, {_TITLE})?)*"
-    rf"(?:,? (?P<date>{_DATE})\.?)?,?"
+    rf"(?:[,.]? (?P<date>{_DATE})\.?)?,?"
     rf"(?:\s*(?P<agency>{_AGENCY}))?(?:,? (?P<date_after>{_DATE}))?"
-    rf"(?P<separator>{_DASH}|\s*:(?=\s))\s*",
+    rf"(?P<separator>{_DASH}|\s*:(?=\s|$))\s*",
     re.IGNORECASE,
 )
 _DATE_LINE = re.compile(
     rf"(?:(?:first )?(?:published|posted|updated|last (?:updated|modified)|date|issued|release date|created)(?: on| at)?\s*:?\s*|"
-    rf"[^\n]{{0,40}}[|•·]\s*)?(?P<date>(?:(?:{WEEKDAY}|{SHORT_WEEKDAY}),? )?(?:{MONTH} {DAY_TH},? {YEAR}|"
+    rf"[^\n]{{0,40}}(?:[|•·]| [-–—] )\s*)?(?P<date>(?:(?:{WEEKDAY}|{SHORT_WEEKDAY}),? )?(?:{MONTH} {DAY_TH},? {YEAR}|"
     rf"{DAY_TH}[ -](?:of )?{MONTH},?[ -]{YEAR}|{YEAR}-\d\d-\d\d))"
     r"(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?(?:,?\s*(?:at |[-–|•·] ?)?\d{1,2}[:.]\d\d.{0,25})?\s*(?:[|•·\-–][^\n]{0,40})?",
     re.IGNORECASE,
@@ -70,7 +74,10 @@ def find_dateline(paragraph: str, *, published: date | None = None) -> Dateline 
     if not is_sure and (match["title"] or match["separator"].strip() == ":"):
         return None
     day = _day_of(said, Context(published, "past")) if said else None
-    return Dateline(match["place"], match.start("place"), day, match.end())
+    place = match["place"]
+    if place.count(".") == 1:
+        place = place.rstrip(".")
+    return Dateline(place, match.start("place"), day, match.end())
 
 
 def find_publication_date(head_of_text: str) -> date | None:

@@ -1,7 +1,7 @@
 """Dates in news text: finding the expressions, and resolving them against the publication date.
 
-Every form that is understood is one row of ``FORMS`` in ``date_forms``: a pattern and a function. The same patterns
-find expressions in running text and read a single one; dateparser stands behind them for what they leave.
+Every form that is understood is one row of ``date_forms.FORMS``: a pattern and a function. The same patterns find
+expressions in running text and read a single one; dateparser stands behind them for what they leave.
 """
 
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any, Literal
 
-from transforms.resolve.date_forms import FORMS, HINT, LEAD
+from transforms.resolve.date_forms import FORMS, HINT, LEAD, WORDS
 from transforms.resolve.date_spans import Context, ResolvedDate, Tense
 from transforms.resolve.datelines import Dateline, find_dateline, find_publication_date
 
@@ -46,15 +46,14 @@ def find_dates(text: str) -> list[DateExpression]:
     ("since 2013", "from 3 to 5 June", "on the 5th") are.
     """
     found: list[DateExpression] = []
+    if not WORDS.search(text):
+        return found
     position = 0
     while hint := HINT.search(text, position):
         start = hint.start()
-        end = max((match.end() for form in FORMS if (match := form.finder.match(text, start))), default=start)
-        if end > start:
-            found.append(DateExpression(text[start:end], start, end))
-        position = max(end, hint.end() if end == start else end, start + 1)
-        if end == start:
-            position = start + 1
+        end = max(match.end() for form in FORMS if (match := form.finder.match(text, start)))
+        found.append(DateExpression(text[start:end], start, end))
+        position = end
     return found
 
 
@@ -78,11 +77,8 @@ def resolve_date(
 
 
 def _resolve_with_library(words: str, context: Context) -> ResolvedDate | None:
-    """Ask dateparser, for short expressions that hold letters and digits; bare numbers are never dates."""
-    has_letters = sum(char.isalpha() for char in words) > 2  # noqa: PLR2004 - "pm" is no date
-    if not has_letters or not any(char.isdigit() for char in words) or len(words) > _MAX_EXPRESSION:
-        return None
-    if context.published is None and not HINT.search(words):
+    """Ask dateparser, for expressions that hold a date in a form of ours among words of which we know nothing."""
+    if len(words) > _MAX_EXPRESSION or not any(char.isdigit() for char in words) or not HINT.search(words):
         return None
     parsed = _parse_with_library(words, context.published, context.tense)
     return None if parsed is None else _period(*parsed)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import seeds
-from transforms.resolve.place_names import ADMIN1_KINDS, fold, loosen, strip_kind
+from transforms.resolve.place_names import fold, loosen, strip_kind
 
 PRECISIONS = ("country", "admin1", "region", "city", "water", "site")
 EQUAL_NAME = "*"

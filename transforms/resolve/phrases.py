@@ -11,8 +11,6 @@ T = TypeVar("T")
 WORD = re.compile(r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?|\d[\d.,]*\d|[^\W_]+(?:['’][^\W_]+)*['’]?|&|[,;:()/]")
 SPECIAL_LETTERS = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae"})
 APOSTROPHES = str.maketrans("", "", "'’.")
-ACRONYM_MIN_TITLE = 4
-"""Acronyms from this length are also written as names ("Nato", "Isis")."""
 
 
 class Word(NamedTuple):
@@ -34,6 +32,14 @@ class Match(Generic[T]):
     start: int
     end: int
     entries: tuple[T, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Name(Generic[T]):
+    """One name of the index with the entries that it has in each of its ways of writing capitals."""
+
+    keys: tuple[str, ...]
+    forms: list[tuple[tuple[str, ...], tuple[T, ...]]]
 
 
 def fold(text: str) -> str:
@@ -73,10 +79,10 @@ class PhraseIndex(Generic[T]):
                 keys = tuple(word.key for word in words)
                 cased = tuple(word.cased for word in words)
                 grouped.setdefault(keys, {}).setdefault(cased, []).append(entry)
-        self._by_first: dict[str, list[tuple[tuple[str, ...], list[tuple[tuple[str, ...], tuple[T, ...]]]]]] = {}
-        self._by_last: dict[str, list[tuple[tuple[str, ...], list[tuple[tuple[str, ...], tuple[T, ...]]]]]] = {}
+        self._by_first: dict[str, list[_Name[T]]] = {}
+        self._by_last: dict[str, list[_Name[T]]] = {}
         for keys, forms in sorted(grouped.items(), key=lambda item: -len(item[0])):
-            item = (keys, [(cased, tuple(entries)) for cased, entries in forms.items()])
+            item = _Name(keys, [(cased, tuple(entries)) for cased, entries in forms.items()])
             self._by_first.setdefault(keys[0], []).append(item)
             self._by_last.setdefault(keys[-1], []).append(item)
 
@@ -97,28 +103,28 @@ class PhraseIndex(Generic[T]):
     def ending_at(self, words: Sequence[Word], end: int) -> Match[T] | None:
         """The longest known name whose last word is ``words[end - 1]``."""
         keys = tuple(word.key for word in words[:end])
-        for name, forms in self._by_last.get(words[end - 1].key, ()):
-            start = end - len(name)
-            if start >= 0 and keys[start:end] == name:
-                entries = _entries_in_case(words[start:end], forms)
+        for name in self._by_last.get(words[end - 1].key, ()):
+            start = end - len(name.keys)
+            if start >= 0 and keys[start:end] == name.keys:
+                entries = _entries_in_case(words[start:end], name)
                 if entries:
                     return Match(start, end, entries)
         return None
 
     def _longest(self, words: Sequence[Word], keys: tuple[str, ...], start: int) -> Match[T] | None:
-        for name, forms in self._by_first.get(keys[start], ()):
-            end = start + len(name)
-            if keys[start:end] == name:
-                entries = _entries_in_case(words[start:end], forms)
+        for name in self._by_first.get(keys[start], ()):
+            end = start + len(name.keys)
+            if keys[start:end] == name.keys:
+                entries = _entries_in_case(words[start:end], name)
                 if entries:
                     return Match(start, end, entries)
         return None
 
 
-def _entries_in_case(words: Sequence[Word], forms: list[tuple[tuple[str, ...], tuple[T, ...]]]) -> tuple[T, ...]:
+def _entries_in_case(words: Sequence[Word], name: _Name[T]) -> tuple[T, ...]:
     found: list[T] = []
-    for cased, entries in forms:
-        if all(_fits_case(word.cased, name) for word, name in zip(words, cased, strict=True)):
+    for cased, entries in name.forms:
+        if all(_fits_case(word.cased, part) for word, part in zip(words, cased, strict=True)):
             found.extend(entries)
     return tuple(found)
 
@@ -127,6 +133,4 @@ def _fits_case(written: str, name: str) -> bool:
     """A name in small letters fits any case, "China" only a capital, "US" only capitals ("us" is a pronoun)."""
     if written == name or name.islower() or not name[0].isalpha():
         return True
-    if name.isupper() and 1 < len(name) < ACRONYM_MIN_TITLE:
-        return False
-    return written[0].isupper()
+    return written[0].isupper() and not (name.isupper() and len(name) > 1)

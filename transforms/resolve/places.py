@@ -165,7 +165,7 @@ class Gazetteer:
         if is_loose:
             rows = self._connection.execute(_QUERY, (loosen(key), 1)).fetchall()
         return tuple(
-            _Candidate(Place(*row[:8], is_capital=bool(row[8]), is_curated=bool(row[9])), bool(row[10]), is_loose)
+            _Candidate(Place(*row[:8], bool(row[8]), bool(row[9])), bool(row[10]), is_loose)
             for row in rows
         )
 
@@ -194,7 +194,7 @@ def _score(candidate: _Candidate, near: Sequence[Place], countries: Mapping[str,
         score += 3.0 * (place.precision in {"admin1", "region"})
     elif kind in {"city", "town", "village"}:
         score += 3.0 * (place.precision == "city")
-    if countries and place.country_code in countries:
+    if place.country_code is not None and place.country_code in countries:
         score += 1.0 + 2.5 * countries[place.country_code] / max(countries.values())
     if near:
         score += 1.0 * any(place.country_code == other.country_code for other in near)

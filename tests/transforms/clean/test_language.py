@@ -4,7 +4,7 @@ from transforms.clean.language import detect_language, language_code
 
 ENGLISH = (
     "The council of the port city voted on Tuesday to close the old bridge, and engineers said that it was in danger "
-    "of falling. Drivers who use it will have to go round by the northern road until the end of the year at the earliest."
+    "of falling. Drivers who use it will have to go round by the northern road until the end of the year at least."
 )
 FRENCH = (
     "Le conseil municipal de la ville portuaire a voté mardi la fermeture du vieux pont, et les ingénieurs ont déclaré "

@@ -7,7 +7,16 @@ from transforms.read import InputError, dispatch, expand, read_path
 
 @pytest.fixture
 def folder(write, tmp_path: Path) -> Path:
-    for name in ("b.txt", "a.jsonl", "deep/c.html.gz", "deep/picture.png", "README.md", "LICENSE", ".hidden/d.txt"):
+    for name in (
+        "b.txt",
+        "a.jsonl",
+        "deep/c.html.gz",
+        "deep/picture.png",
+        "README.md",
+        "LICENSE",
+        "provenance.csv",
+        ".hidden/d.txt",
+    ):
         write(f"news/{name}", "x")
     return tmp_path / "news"
 

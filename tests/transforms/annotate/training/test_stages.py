@@ -123,7 +123,7 @@ def trained(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[P
 
 
 def test_missing_data_lists_sources_and_licences(tmp_path: Path) -> None:
-    with pytest.raises(TrainingDataMissing, match=r"(?s)ner_gmb: Groningen Meaning Bank.*https://.*CC BY-SA 4\.0"):
+    with pytest.raises(TrainingDataMissing, match=r"(?s)uner_ewt: Universal NER .*https://.*CC BY-SA 4\.0.*ner_gmb: "):
         prepare(data=tmp_path, output=tmp_path / "out")
 
 
@@ -163,4 +163,4 @@ def test_the_package_is_a_pipeline_with_papers(trained: tuple[Path, Path], prepa
     assert "by-sa/4.0/legalcode" in (model / "LICENSE").read_text(encoding="utf-8")
     assert str(prepared) not in (model / "config.cfg").read_text(encoding="utf-8")
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
-    assert load_pipeline(model).pipe_names == nlp.pipe_names
+    assert set(nlp.pipe_names) <= set(load_pipeline(model).pipe_names)
