@@ -6,9 +6,13 @@ from spacy.tokens import Span, Token
 
 from transforms.extract.kinds import Kinds
 from transforms.extract.lexicon import Lexicon
-from transforms.extract.syntax import ancestors, antecedent, case_of, is_passive, own_subject, subject
+from transforms.extract.predicates import Candidate
+from transforms.extract.syntax import ancestors, antecedent, case_of, children, is_passive, own_subject, subject
 
 OPENING, CLOSING = "“", "”"
+CONTENT = ("obj", "ccomp", "xcomp")
+SPEAKING_THINGS = ("document", "communication", "publication")
+"""Word classes of things in which somebody says something ("the release said")."""
 ACCORDING = frozenset({"according to", "according"})
 
 
@@ -44,11 +48,13 @@ class AttributionReader:
         if speaker is None or speaker == verb:
             return None
         speaker = antecedent(speaker)
-        return (
-            speaker
-            if self._kinds.of(speaker) != "thing" or self._kinds.owner(speaker) is not None or speaker.ent_type_
-            else None
+        speaks = (
+            self._kinds.of(speaker) != "thing"
+            or speaker.ent_type_
+            or self._kinds.owner(speaker) is not None
+            or self._kinds.is_in(speaker, *SPEAKING_THINGS)
         )
+        return speaker if speaks else None
 
     def source_of(self, token: Token, speeches: list[Speech]) -> Token | None:
         """The speaker in whose words the event at ``token`` stands, or None."""
@@ -63,24 +69,31 @@ class AttributionReader:
     def _covers(self, speech: Speech, token: Token, above: set[int]) -> bool:
         verb = speech.verb
         if case_of(verb) in ACCORDING:
-            return verb.head.i in above or verb.head == token
+            return verb.head.i in above
         if verb.i in above:
             # In the complement of the verb of saying, and not in its subject or in an adjunct of time.
             branch = next((a for a in [token, *ancestors(token)] if a.head == verb and a != verb), None)
             return (
                 branch is not None
-                and branch.dep_ in {"ccomp", "xcomp", "parataxis", "obj", "dep", "conj", "advcl"}
+                and branch.dep_
+                in {"ccomp", "xcomp", "parataxis", "obj", "dep", "conj", "advcl"}
+                | ({"obl"} if branch.tag_ == "VBG" else set())
                 and not (branch.dep_ in {"conj", "advcl"} and branch.i > verb.i and not _is_quoted(branch))
             )
-        # "X did Y, Z said": the saying hangs as an aside on what is said.
-        return (
-            verb.dep_ in {"parataxis", "ccomp", "advcl"}
-            and verb.head.i in above
-            and own_subject(verb) is not None
-            and verb.i > verb.head.i
-        )
+        # "X did Y, Z said": the saying hangs as an aside on what is said, and has no content of its own.
+        is_aside = verb.dep_ in {"parataxis", "ccomp", "advcl"} and own_subject(verb) is not None
+        return is_aside and verb.head.i in above and verb.i > verb.head.i and not children(verb, *CONTENT)
 
 
 def _is_quoted(token: Token) -> bool:
     left = token.doc[token.sent.start : token.i]
     return sum(1 for t in left if t.text in {OPENING, '"'}) % 2 == 1
+
+
+def told_by_claims(candidates: list[Candidate]) -> list[Speech]:
+    """Accusations and denials as acts of saying: what an accuser or denier speaks of is on their word."""
+    return [
+        Speech(verb=candidate.trigger, speaker=candidate.actors[0])
+        for candidate in candidates
+        if candidate.event_type in {"ACCUSE", "REJECT"} and candidate.actors and candidate.trigger.pos_ == "VERB"
+    ]

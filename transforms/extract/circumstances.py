@@ -144,6 +144,9 @@ class DateReader:
         for steps, token in enumerate([root, *ancestors(root)]):
             if token.i in own:
                 return steps
+            if token.dep_ == "advcl" and token.tag_ == "VBG" and token.head.i in own:
+                # "Speaking in Geneva on Friday, she condemned": the participle lends its time to the act.
+                continue
             if token.i in self._triggers or token.i in self._speech_verbs:
                 # Another event's date is lent only to what hangs below it ("stormed two towns on Friday, killing ten").
                 is_lent = (

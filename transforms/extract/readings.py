@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span
 
 from transforms.annotate.document import AnnotatedArticle, LocatedSentence
-from transforms.extract.attribution import AttributionReader, Speech
+from transforms.extract.attribution import AttributionReader, Speech, told_by_claims
 from transforms.extract.kinds import Kinds
 from transforms.extract.lexicon import Lexicon
 from transforms.extract.phrases import phrase
@@ -52,6 +52,7 @@ class ArticleReader:
         for sentence, spoken in zip(sentences, speeches, strict=True):
             candidates, dropped = self._finder.find(sentence.span)
             standing, dropped_later = self._selector.select(candidates)
+            spoken += told_by_claims(standing)
             yield SentenceReading(
                 sentence=sentence,
                 readings=tuple(self._reading(candidate, sentence, spoken, voices) for candidate in standing),

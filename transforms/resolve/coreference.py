@@ -13,23 +13,12 @@ from typing import Literal
 
 import seeds
 from transforms.resolve.actors import ActorCode, ActorKind
-from transforms.resolve.phrases import fold, split_words
+from transforms.resolve.phrases import Word, fold, split_words
+from transforms.resolve.word_classes import word_class
 
 Gender = Literal["f", "m"]
 
-MALE = frozenset("he him his himself".split())
-FEMALE = frozenset("she her hers herself".split())
-PLURAL = frozenset("they them their theirs themselves".split())
-NEUTER = frozenset("it its itself".split())
-SPEAKER = frozenset("i me my mine myself we us our ours ourselves".split())
-PRONOUNS = MALE | FEMALE | PLURAL | NEUTER | SPEAKER
-DETERMINERS = frozenset("the this that these those its their his her".split())
-INDEFINITE = frozenset("a an another some any no other several many two three four five six seven eight nine ten".split())
-MALE_WORDS = frozenset("mr sir lord king prince emperor sultan emir sheikh father spokesman chairman businessman bishop cardinal "
-                       "archbishop pope imam ayatollah policeman congressman rabbi priest".split())  # fmt: skip
-FEMALE_WORDS = frozenset("mrs ms miss lady dame queen princess mother spokeswoman chairwoman businesswoman policewoman "
-                         "congresswoman nun widow".split())  # fmt: skip
-SKIPPED_INITIALS = frozenset("of the and for in on to de la del du des et y".split())
+PRONOUN_CLASSES = ("male pronoun", "female pronoun", "plural pronoun", "neuter pronoun", "speaker pronoun")
 DESCRIPTION_WINDOW = 2
 """Sentences back within which a description such as "the group" finds its actor."""
 BRACKETED = re.compile(r"\s*\(\s*[\"“']?([A-Z][\w&.-]{1,11})[\"”']?\s*[),;]")
@@ -123,17 +112,17 @@ class DocumentActors:
         words = [word.key for word in split_words(phrase)]
         if not words:
             return None
-        if len(words) == 1 and words[0] in PRONOUNS and phrase != "US":
-            return speaker if words[0] in SPEAKER else self._pronoun(words[0], position)
-        if words[0] in INDEFINITE or words[0].isdigit():
+        if _is_pronoun(phrase):
+            return speaker if words[0] in word_class("speaker pronoun") else self._pronoun(words[0], position)
+        if words[0] in word_class("indefinite") or words[0][0].isdigit():
             return None
-        if words[0] in DETERMINERS:
+        if words[0] in word_class("determiner"):
             words = words[1:]
         actor = self._named(phrase, head, position) or self._described(words, head, position)
         return actor.antecedent() if actor else None
 
     def _named(self, phrase: str, head: str, position: int) -> _Actor | None:
-        words = [word for word in split_words(phrase) if word.key not in DETERMINERS]
+        words = [word for word in split_words(phrase) if word.key not in word_class("determiner")]
         if not words or not words[-1].cased[0].isupper():
             return None
         if len(words) == 1 and ACRONYM.fullmatch(words[0].cased):
@@ -158,9 +147,9 @@ class DocumentActors:
             if actor.is_person_name and _name_words(actor)[-1:] == [surname] and len(_name_words(actor)) > 1
         )
 
-    def _short_name(self, words: Sequence[object], position: int) -> _Actor | None:
+    def _short_name(self, words: Sequence[Word], position: int) -> _Actor | None:
         """The organisation of whose name the phrase is a part: "the Observatory"."""
-        keys = [str(getattr(word, "key", "")) for word in words]
+        keys = [word.key for word in words]
         return _only(
             actor
             for actor in self._before(position)
@@ -244,9 +233,9 @@ def _learn(actor: _Actor, text: str, code: ActorCode) -> None:
 
 
 def _gender(words: Sequence[str], name: str) -> Gender | None:
-    if FEMALE_WORDS.intersection(words):
+    if word_class("female word").intersection(words):
         return "f"
-    if MALE_WORDS.intersection(words):
+    if word_class("male word").intersection(words):
         return "m"
     given = split_words(name)
     return _genders().get(given[0].key) if given else None
@@ -258,11 +247,11 @@ def _kind_of(label: str | None) -> ActorKind | None:
 
 
 def _pronoun_test(pronoun: str) -> Callable[[_Actor], bool]:
-    if pronoun in MALE:
+    if pronoun in word_class("male pronoun"):
         return lambda actor: actor.is_person_name and actor.gender != "f"
-    if pronoun in FEMALE:
+    if pronoun in word_class("female pronoun"):
         return lambda actor: actor.is_person_name and actor.gender != "m"
-    if pronoun in PLURAL:
+    if pronoun in word_class("plural pronoun"):
         return lambda actor: actor.kind == "group" or (actor.kind == "person" and not actor.is_person_name)
     return lambda actor: actor.kind in ("organisation", "state", "group")
 
@@ -294,9 +283,9 @@ def _name_words(actor: _Actor) -> list[str]:
 def _initials(name: str) -> set[str]:
     words = [word.key for word in split_words(name)]
     every = "".join(word[0] for word in words).upper()
-    main = "".join(word[0] for word in words if word not in SKIPPED_INITIALS).upper()
+    main = "".join(word[0] for word in words if word not in word_class("small initial")).upper()
     return {initials for initials in (every, main) if len(initials) > 1}
 
 
 def _is_pronoun(text: str) -> bool:
-    return text.lower() in PRONOUNS and text != "US"
+    return text != "US" and any(text.lower() in word_class(name) for name in PRONOUN_CLASSES)

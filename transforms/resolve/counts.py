@@ -30,12 +30,13 @@ _YEAR_OF_PEOPLE = re.compile(
     r"migrants|prisoners|protesters|demonstrators|families|dead|wounded|injured|killed|detainees|victims|inmates"
 )
 _AGE = re.compile(
-    r"\b(?:\d+|[a-z]+(?:-[a-z]+)?)[- ](?:year|month|week|day)s?[- ]olds?\b|\b(?:aged?|ages)\s+\d+(?:\s+(?:and|to|or)\s+\d+)?|"
-    r",\s*\d{1,2}\s*(?:,|$)"
+    r"\b(?:\d+|[a-z]+(?:-[a-z]+)?)[- ](?:year|month|week|day)s?[- ]olds?\b|"
+    r"\b(?:aged?|ages)\s+\d+(?:\s+(?:and|to|or)\s+\d+)?|,\s*\d{1,2}\s*(?:,|$)"
 )
 _NOT_A_COUNT = re.compile(
-    r"[$€£]\s*\d[\d.,]*(?:\s*(?:thousand|million|billion|m|bn|k)\b)?|\b\d[\d.,]*\s*(?:%|percent\b|per cent\b|percentage\b)|"
-    r"\b\d+(?:st|nd|rd|th)\b|\b\d[\d.,]*\s*-?(?:mm|cm|km|kg|kilomet(?:er|re)s?|miles?|met(?:er|re)s?|tonn?es?|tons?|"
+    r"[$€£]\s*\d[\d.,]*(?:\s*(?:thousand|million|billion|m|bn|k)\b)?|"
+    r"\b\d[\d.,]*\s*(?:%|percent\b|per cent\b|percentage\b)|\b\d+(?:st|nd|rd|th)\b|"
+    r"\b\d[\d.,]*\s*-?(?:mm|cm|km|kg|kilomet(?:er|re)s?|miles?|met(?:er|re)s?|tonn?es?|tons?|"
     r"kilogram(?:me)?s?|hectares?|hours?|minutes?|days?|weeks?|months?|years?)\b(?!-old)"
 )
 _SUBSET = re.compile(
@@ -105,24 +106,27 @@ def _count_conjunct(part: str) -> int | None:
         return None
     if words[0] in {"no", "nobody", "none"}:
         return 0
-    for position, word in enumerate(words):
-        if not _starts_number(words, position):
-            continue
-        if _is_year(words, position):
-            return None
-        run = _number_run(words, position)
-        if position and words[position - 1] in {"few", "several", "many", "some"} and run[0] in _SCALES:
-            return None
-        if word in _ONE and len(run) == 1:
-            return None if _VAGUE.intersection(words[position + 1 :]) else _after_collective(words, position)
-        if word == "one" and words[position + 1 : position + 2] in (["third"], ["quarter"], ["half"]):
-            return None
-        return _number_of(run)
+    start = next((position for position in range(len(words)) if _starts_number(words, position)), None)
+    if start is not None:
+        return _count_from(words, start)
     if "both" in words or "couple" in words or "pair" in words:
         return 2
     if words[0] in _OWNERS and not words[-1].endswith("s") and words[-1] not in {"people", "men", "women", "children"}:
         return 1
     return None
+
+
+def _count_from(words: list[str], position: int) -> int | None:
+    """Count by the number that starts at ``position``, unless it is a year, vague or a share."""
+    run = _number_run(words, position)
+    before, following = words[max(0, position - 1) : position], words[position + 1 :]
+    if _is_year(words, position) or (run[0] in _SCALES and {"few", "several", "many", "some"}.intersection(before)):
+        return None
+    if words[position] in _ONE and len(run) == 1:
+        return None if _VAGUE.intersection(following) else _after_collective(words, position)
+    if words[position] == "one" and {"third", "quarter", "half"}.intersection(following[:1]):
+        return None
+    return _number_of(run)
 
 
 def _after_collective(words: list[str], position: int) -> int | None:

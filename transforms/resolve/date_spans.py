@@ -9,6 +9,9 @@ from typing import Literal
 Tense = Literal["past", "present", "future"]
 Precision = Literal["day", "week", "month", "season", "year", "decade"]
 
+BEGIN = r"(?<![\w-])"
+"""Where an expression may begin in running text."""
+
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
 _FIRST_PARTS = frozenset(("early", "beginning", "start"))
@@ -54,7 +57,7 @@ def make_form(
 ) -> Form:
     """Compile a form; ``before`` and ``after`` are look-arounds that only running text needs."""
     anonymous = re.sub(r"\(\?P<\w+>", "(?:", body)
-    source = rf"(?<![\w-]){before}(?:{anonymous})(?![\w]){after}"
+    source = rf"{BEGIN}{before}(?:{anonymous})(?![\w]){after}"
     return Form(
         re.compile(source, re.IGNORECASE), re.compile(body.replace("(?-i:", "(?:"), re.IGNORECASE), resolve, source
     )

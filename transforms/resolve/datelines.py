@@ -36,7 +36,7 @@ _DATELINE = re.compile(
     re.IGNORECASE,
 )
 _DATE_LINE = re.compile(
-    rf"(?:(?:first )?(?:published|posted|updated|last (?:updated|modified)|date|issued|release date|created)(?: on| at)?\s*:?\s*|"
+    rf"(?:(?:first |last )?(?:published|posted|updated|modified|date|issued|release date|created)(?: on| at)?\s*:?\s*|"
     rf"[^\n]{{0,40}}(?:[|•·]| [-–—] )\s*)?(?P<date>(?:(?:{WEEKDAY}|{SHORT_WEEKDAY}),? )?(?:{MONTH} {DAY_TH},? {YEAR}|"
     rf"{DAY_TH}[ -](?:of )?{MONTH},?[ -]{YEAR}|{YEAR}-\d\d-\d\d))"
     r"(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?(?:,?\s*(?:at |[-–|•·] ?)?\d{1,2}[:.]\d\d.{0,25})?\s*(?:[|•·\-–][^\n]{0,40})?",

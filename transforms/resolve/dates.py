@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any, Literal
 
-from transforms.resolve.date_forms import FORMS, HINT, LEAD, WORDS
+from transforms.resolve.date_forms import FORMS, HINT, LEAD, may_hold_date
 from transforms.resolve.date_spans import Context, ResolvedDate, Tense
 from transforms.resolve.datelines import Dateline, find_dateline, find_publication_date
 
@@ -46,7 +46,7 @@ def find_dates(text: str) -> list[DateExpression]:
     ("since 2013", "from 3 to 5 June", "on the 5th") are.
     """
     found: list[DateExpression] = []
-    if not WORDS.search(text):
+    if not may_hold_date(text):
         return found
     position = 0
     while hint := HINT.search(text, position):

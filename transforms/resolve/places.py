@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import seeds
 from transforms.resolve.gazetteer import ensure_index
@@ -164,10 +164,22 @@ class Gazetteer:
         is_loose = not rows
         if is_loose:
             rows = self._connection.execute(_QUERY, (loosen(key), 1)).fetchall()
-        return tuple(
-            _Candidate(Place(*row[:8], bool(row[8]), bool(row[9])), bool(row[10]), is_loose)
-            for row in rows
-        )
+        return tuple(_Candidate(_place(row), bool(row[10]), is_loose) for row in rows)
+
+
+def _place(row: Sequence[Any]) -> Place:
+    return Place(
+        geoname_id=row[0],
+        name=row[1],
+        latitude=row[2],
+        longitude=row[3],
+        admin1=row[4],
+        country_code=row[5],
+        precision=row[6],
+        population=row[7],
+        is_capital=bool(row[8]),
+        is_curated=bool(row[9]),
+    )
 
 
 _QUERY = """

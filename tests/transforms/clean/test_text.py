@@ -80,6 +80,12 @@ def test_hard_wrapped_capitals_are_unwrapped() -> None:
     assert clean_text(WRAPPED.upper()) == WRAPPED.upper().replace("\n", " ")
 
 
+def test_short_lines_in_hard_wrapped_text_stay_lines() -> None:
+    cleaned = clean_text(f"SECOND ROUND\nNorthport, Monday.\n{WRAPPED}")
+    assert cleaned.startswith("SECOND ROUND\nNorthport, Monday.\nThe two delegations")
+    assert cleaned.count("\n") == 2
+
+
 def test_word_hyphenated_at_the_line_end_is_put_together() -> None:
     assert clean_text("a govern-\nment minister") == "a govern-ment minister"
 

@@ -4,6 +4,7 @@ import csv
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from transforms.annotate.training.files import open_text
@@ -22,7 +23,8 @@ def read_gmb(path: Path) -> list[TaggedSentence]:
     for rows in _rows_by_sentence(path):
         words = tuple(_mend_number(row["Word"]) for row in rows)
         if not any(_SPREADSHEET.match(word) for word in words):
-            sentences.setdefault(words, TaggedSentence(words, tuple(row["Tag"] for row in rows)))
+            tags, parts_of_speech = (tuple(row[column] for row in rows) for column in ("Tag", "POS"))
+            sentences.setdefault(words, TaggedSentence(words, tags, parts_of_speech=parts_of_speech))
     return list(sentences.values())
 
 
@@ -71,7 +73,7 @@ def _relabelled(sentence: TaggedSentence, usual: dict[str, str]) -> TaggedSenten
     for start, end, label in entity_groups(sentence.tags):
         label = usual.get(" ".join(sentence.words[start:end]), label)  # noqa: PLW2901
         tags[start:end] = [f"B-{label}", *[f"I-{label}"] * (end - start - 1)]
-    return TaggedSentence(sentence.words, tuple(tags))
+    return replace(sentence, tags=tuple(tags))
 
 
 def demonyms(sentences: Sequence[TaggedSentence]) -> set[str]:

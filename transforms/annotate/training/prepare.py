@@ -3,13 +3,13 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin
-from spacy.vocab import Vocab
 
 from transforms.annotate.tokenizer import configure_tokenizer
 from transforms.annotate.training import gmb, re3d
@@ -18,12 +18,14 @@ from transforms.annotate.training.corpora import corpus_folders
 from transforms.annotate.training.entities import Annotator
 from transforms.annotate.training.exclude import Exclusion
 from transforms.annotate.training.labels import Names, Passage
+from transforms.annotate.training.newswire import tag_documents
 from transforms.annotate.training.tagged import TaggedSentence, passage, read_tagged
 
 ATTRIBUTES = ("ORTH", "SPACY", "TAG", "POS", "MORPH", "LEMMA", "HEAD", "DEP", "SENT_START", "ENT_IOB", "ENT_TYPE")
 SENTENCES_TOGETHER = 3
 HELD_OUT_OF_TWENTY = {0: "test", 1: "dev"}
 COMMON_COUNT = 5
+NEWSWIRE_SHARE = 4
 
 Documents = dict[str, list[Doc]]
 
@@ -31,7 +33,7 @@ Documents = dict[str, list[Doc]]
 def prepare(*, data: Path, output: Path, exclude_texts: Path | None = None, gold_repeats: int = 2) -> dict[str, int]:
     """Write ``<task>-<split>.spacy`` files under ``output``; returns the number of paragraphs in each.
 
-    The tasks are ``syntax`` (with splits train, dev, test-ewt, dev-gum) and ``entities`` (train, dev, test-uner,
+    The tasks are ``syntax`` (with splits train, news-train, dev, test-ewt, dev-gum) and ``entities`` (train, dev, test-uner,
     test-gmb, test-crossner). ``data`` holds the folders of ``seeds/training/corpora.csv``. ``exclude_texts`` is a file
     of JSON lines with a ``text`` each: documents that overlap with one are left out. ``gold_repeats`` is how often
     entity annotation by hand comes for once that automatic annotation comes. Raises ``TrainingDataMissing``.
@@ -42,7 +44,7 @@ def prepare(*, data: Path, output: Path, exclude_texts: Path | None = None, gold
     output.mkdir(parents=True, exist_ok=True)
     counts = {}
     for name, docs in {
-        **syntax_documents(folders, vocab=nlp.vocab, exclusion=exclusion),
+        **syntax_documents(folders, nlp=nlp, exclusion=exclusion),
         **entity_documents(folders, nlp=nlp, exclusion=exclusion, gold_repeats=gold_repeats),
     }.items():
         DocBin(attrs=ATTRIBUTES, docs=docs).to_disk(output / f"{name}.spacy")
@@ -50,17 +52,21 @@ def prepare(*, data: Path, output: Path, exclude_texts: Path | None = None, gold
     return counts
 
 
-def syntax_documents(folders: dict[str, Path], *, vocab: Vocab, exclusion: Exclusion) -> Documents:
-    """Read both treebanks into paragraph-like gold Docs by split."""
+def syntax_documents(folders: dict[str, Path], *, nlp: Language, exclusion: Exclusion) -> Documents:
+    """Read both treebanks into paragraph-like gold Docs by split; newswire with tags only comes to the second training."""
 
     def docs(corpus: str, split: str) -> list[Doc]:
         sentences = read_conllu(folders[corpus] / f"{split}.conllu.gz")
         kept = leave_out(sentences, exclusion) if split == "train" else sentences
-        return [make_doc(vocab, group) for group in group_paragraphs(kept)]
+        return [make_doc(nlp.vocab, group) for group in group_paragraphs(kept)]
 
     gum_dev = docs("ud_gum", "dev")
+    treebanks = docs("ud_ewt", "train") + docs("ud_gum", "train")
+    newswire = gmb.read_gmb(folders["gmb"] / "ner_dataset.csv.gz")
     return {
-        "syntax-train": docs("ud_ewt", "train") + docs("ud_gum", "train"),
+        "syntax-train": treebanks,
+        "syntax-news-train": treebanks
+        + list(tag_documents(nlp, newswire, together=SENTENCES_TOGETHER, every=NEWSWIRE_SHARE)),
         "syntax-dev": docs("ud_ewt", "dev") + gum_dev,
         "syntax-test-ewt": docs("ud_ewt", "test"),
         "syntax-dev-gum": gum_dev,
@@ -149,7 +155,7 @@ def uner_passages(uner: Path, treebank: Path, split: str) -> Iterator[Passage]:
 def _plain(sentence: TaggedSentence) -> TaggedSentence:
     """Tags ``B-O`` of the early training file mean no entity."""
     tags = tuple("O" if tag in {"B-O", "I-O"} else tag for tag in sentence.tags)
-    return TaggedSentence(sentence.words, tags, sentence.sent_id)
+    return replace(sentence, tags=tags)
 
 
 def common_words(sentences: Iterable[TaggedSentence]) -> frozenset[str]:

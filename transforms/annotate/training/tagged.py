@@ -16,11 +16,15 @@ QUOTES = frozenset({'"', "“", "”"})
 
 @dataclass(frozen=True, slots=True)
 class TaggedSentence:
-    """Words with one tag each: ``O``, ``B-label`` or ``I-label`` (all ``I-`` in IO corpora)."""
+    """Words with one entity tag each: ``O``, ``B-label`` or ``I-label`` (all ``I-`` in IO corpora).
+
+    ``parts_of_speech`` are Penn tags of the words where the corpus has them.
+    """
 
     words: tuple[str, ...]
     tags: tuple[str, ...]
     sent_id: str = ""
+    parts_of_speech: tuple[str, ...] = ()
 
 
 def read_tagged(path: Path, *, word: int = 0, tag: int = -1, separator: str | None = None) -> Iterator[TaggedSentence]:

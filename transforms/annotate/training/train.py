@@ -16,15 +16,23 @@ REGISTERED = (tokenizer.create_tokenizer_callback, augment.create_news_style)
 
 
 def train(
-    *, config: Path, train_corpus: Path, dev_corpus: Path, output: Path, overrides: dict[str, Any] | None = None
+    *,
+    config: Path,
+    train_corpus: Path,
+    dev_corpus: Path,
+    output: Path,
+    start_from: Path | None = None,
+    overrides: dict[str, Any] | None = None,
 ) -> Path:
     """Train the pipeline of ``config`` and return the folder of its best model, ``output/model-best``.
 
-    ``train_corpus`` and ``dev_corpus`` are the ``.spacy`` files that ``prepare`` wrote. ``overrides`` change settings
-    by dotted name, as in ``{"training.max_steps": 200}``. The config's seed makes a training repeatable on one machine.
+    ``train_corpus`` and ``dev_corpus`` are the ``.spacy`` files that ``prepare`` wrote. ``start_from`` is a trained
+    pipeline whose components are trained on instead of fresh ones. ``overrides`` change settings by dotted name, as in ``{"training.max_steps": 200}``. The config's seed makes a training repeatable on one machine.
     """
     paths = {"paths.train": str(train_corpus), "paths.dev": str(dev_corpus)}
     settings = load_config(config, overrides={**paths, **(overrides or {})}, interpolate=False)
+    if start_from is not None:
+        settings["components"] = {name: {"source": str(start_from)} for name in settings["nlp"]["pipeline"]}
     fix_random_seed(settings.interpolate()["training"]["seed"])
     nlp = init_nlp(settings)
     output.mkdir(parents=True, exist_ok=True)
