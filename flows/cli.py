@@ -4,6 +4,7 @@ Modules that load slowly are imported inside the commands that need them, so tha
 """
 # ruff: noqa: PLC0415, D301 - imported where needed; \b is a mark for the layout of the help
 
+import atexit
 import json
 import os
 import sys
@@ -15,7 +16,7 @@ from typing import Annotated
 
 import typer
 
-from flows.console import FAILURES, USAGE, fail, is_expected, note, write_crash_log
+from flows.console import FAILURES, OK, USAGE, fail, is_expected, note, write_crash_log
 from flows.render import Format
 from flows.settings import load_settings
 
@@ -40,9 +41,10 @@ app = typer.Typer(
 
 @dataclass(slots=True)
 class State:
-    """What the options before the command's name say."""
+    """What the options before the command's name say, and how the command ended."""
 
     debug: bool = False
+    exit_code: int = OK
 
 
 state = State()
@@ -155,6 +157,30 @@ def evaluate(
 
 
 @app.command()
+def train(
+    *,
+    corpora: Annotated[Path, typer.Option(metavar="DIR", help="Folder that holds the corpora.")],
+    output: Annotated[Path, typer.Option(metavar="DIR", help="Folder of the trained pipeline, replaced at the end.")],
+    steps: Annotated[int | None, typer.Option(min=1, help="Most steps of each part [default: as configured].")] = None,
+    exclude_texts: Annotated[
+        Path | None, typer.Option(metavar="FILE.jsonl", help="Texts to be tested on: nothing like them is trained on.")
+    ] = None,
+) -> None:
+    """Train the language model from open corpora. Running Dateline needs no training: a model comes with it.
+
+    Takes hours on one core. Without the corpora it lists each with its source and licence.
+
+    \b
+    Examples:
+      dateline train --corpora corpora --output model
+      dateline train --corpora corpora --output /tmp/model --steps 200
+    """
+    from flows.launch import launch_training
+
+    typer.echo(launch_training(corpora=corpora, output=output, steps=steps, exclude_texts=exclude_texts))
+
+
+@app.command()
 def rebuild(*, warehouse: WarehouseOption = None) -> None:
     """Make dateline.duckdb again from the Parquet files, for example after the folder was moved.
 
@@ -175,12 +201,26 @@ def version() -> None:
 
 def main() -> None:
     """Run the command line; an error is one line on stderr and an exit code, never a traceback."""
+    atexit.register(end_process)
     try:
         app()
     except BrokenPipeError:  # whoever read our output has seen enough, as in ``dateline sql ... | head``
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except SystemExit as ending:
+        state.exit_code = ending.code if isinstance(ending.code, int) else OK
     except Exception as error:  # noqa: BLE001 - the last stop: what is not caught here is a traceback
-        sys.exit(report_error(error))
+        state.exit_code = report_error(error)
+
+
+def end_process() -> None:
+    """Leave without the interpreter's tear-down.
+
+    Registered first, so it runs last, after Prefect has stopped its server. Where threads of Prefect's are about,
+    the tear-down lets DuckDB's bindings find objects that are still referred to, and they print a page about it.
+    """
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(state.exit_code)
 
 
 def report_error(error: Exception) -> int:

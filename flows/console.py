@@ -38,7 +38,7 @@ EXPECTED = {
     "flows.settings": "SettingsError",
     "seeds": "SeedError",
     "transforms.annotate.pipeline": "ModelError",
-    "transforms.annotate.training.corpora": "CorporaError",
+    "transforms.annotate.training.corpora": "TrainingDataMissing",
     "transforms.evaluate": "GoldError",
     "transforms.read.expand": "InputError",
     "warehouse.errors": "WarehouseError",

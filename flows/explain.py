@@ -51,7 +51,8 @@ def event_lines(event: Row) -> Iterator[str]:
     parties = f"{event['actor_name'] or '?'} → {event['recipient_name'] or '?'}"
     told = f"{event['n_mentions']} mentions in {event['n_articles']} articles"
     yield f"EVENT {event['event_id']}"
-    yield f"  {event['event_type']}, {event['status']}, {event['date_start'] or 'no date'}, {event['place_name'] or 'no place'}"
+    where = event["place_name"] or "no place"
+    yield f"  {event['event_type']}, {event['status']}, {event['date_start'] or 'no date'}, {where}"
     yield f"  {parties}; {told}"
     yield ""
 

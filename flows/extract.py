@@ -14,7 +14,7 @@ from typing import Annotated, Any
 
 from prefect import Task, flow, task
 from prefect.cache_policies import NO_CACHE
-from prefect.futures import as_completed
+from prefect.futures import PrefectFuture, as_completed
 from prefect.logging import get_run_logger
 from prefect.task_runners import ProcessPoolTaskRunner
 from pydantic import Field
@@ -143,7 +143,9 @@ def code_in_pool(
     """Code ``groups`` in one pool of processes; return those that were lost because a worker died, in their order."""
     lost = []
     with ending_children(), pool:
-        futures = {pool.submit(task, {**shared, "batch_ids": batch_ids}): batch_ids for batch_ids in groups}
+        futures: dict[PrefectFuture[BatchCounts], Group] = {
+            pool.submit(task, {**shared, "batch_ids": batch_ids}): batch_ids for batch_ids in groups
+        }
         for future in as_completed(list(futures)):
             try:
                 yield futures[future], future.result()

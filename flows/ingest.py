@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
@@ -174,11 +174,7 @@ def ingest_sources(warehouse: Path, sources: list[Source], batch_size: int) -> I
     return ingest_records(opened, records, batch_size=batch_size)
 
 
-@flow(
-    name="dateline-ingest",
-    flow_run_name="ingest {inputs}",
-    task_runner=ThreadPoolTaskRunner(max_workers=FETCHES_AT_ONCE),
-)
+@flow(name="dateline-ingest", flow_run_name="ingest")
 def ingest_flow(
     inputs: Annotated[list[str], Field(description="Files, folders, globs or URLs.")],
     warehouse: Annotated[Path, Field(description="Folder of the warehouse, whose lock the caller holds.")],
@@ -186,8 +182,8 @@ def ingest_flow(
 ) -> IngestSummary:
     """Read ``inputs`` into the tables ``articles`` and ``rejects``."""
     named = list(expand(inputs))
-    fetches = {url: fetch_source.submit(warehouse, url) for url in named if isinstance(url, str)}
-    sources = [fetched(source, fetches[source]) if isinstance(source, str) else source for source in named]
+    fetches = fetch_all(warehouse, [source for source in named if isinstance(source, str)])
+    sources = [fetches[source] if isinstance(source, str) else source for source in named]
     summary = ingest_sources(warehouse, sources, batch_size)
     summary.not_fetched = [source.url for source in sources if isinstance(source, FailedFetch)]
     get_run_logger().info(
@@ -196,8 +192,14 @@ def ingest_flow(
     return summary
 
 
+def fetch_all(warehouse: Path, urls: Sequence[str]) -> dict[str, Source]:
+    """Fetch ``urls`` side by side; one that fails for good costs that URL only."""
+    with ThreadPoolTaskRunner[Any](max_workers=FETCHES_AT_ONCE) as pool:
+        fetches = {url: pool.submit(fetch_source, {"warehouse": warehouse, "url": url}) for url in urls}
+        return {url: fetched(url, fetch) for url, fetch in fetches.items()}
+
+
 def fetched(url: str, fetch: PrefectFuture[Fetched]) -> Source:
-    """Wait for a fetch; one that failed for good costs that URL only."""
     try:
         return fetch.result()
     except FetchError as error:

@@ -1,14 +1,16 @@
-"""``dateline run``: checks what can be checked at once, then starts the parent flow in this process."""
+"""``dateline run`` and ``train``: what can be checked is checked at once, then the flow starts in this process."""
 # ruff: noqa: PLC0415 - imported where needed
 
 import shlex
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.console import FAILURES, INTERRUPTED, OK, UsageError, fail, terminal_progress
 from flows.prefect_environment import prepare_prefect
 from flows.progress import report
+from flows.render import render_table
 from flows.settings import Settings
 from transforms.read.expand import expand
 from warehouse.paths import Warehouse
@@ -26,7 +28,7 @@ def launch_run(inputs: Sequence[str], settings: Settings) -> int:
     list(expand(inputs))
     require_model(settings)
     warehouse = Warehouse.create(settings.warehouse)
-    prepare_prefect(settings)
+    prepare_prefect(settings, home=warehouse.root / "prefect")
     try:
         with terminal_progress():
             summary, failure = run(inputs, settings, warehouse)
@@ -77,3 +79,23 @@ def require_model(settings: Settings) -> None:
             f"there is no language model in {model}; train one by `dateline train --corpora DIR --output {model}`, "
             "or name the folder of a spaCy pipeline in DATELINE_MODEL"
         )
+
+
+def launch_training(*, corpora: Path, output: Path, steps: int | None, exclude_texts: Path | None) -> str:
+    """Run the training flow and return its scores as a table.
+
+    Raises ``TrainingDataMissing`` before anything is started where a corpus is not there.
+    """
+    from transforms.annotate.training.corpora import corpus_folders
+
+    corpus_folders(corpora)
+    work = output.with_name(f".{output.name}-training").resolve()
+    prepare_prefect(Settings(), home=work / "prefect")
+    with terminal_progress():
+        report("starting Prefect")
+        from flows.train import SHOWN_SCORES, score_rows, train_flow
+
+        scores = train_flow(corpora.resolve(), output.resolve(), work, steps, exclude_texts)
+    columns = ["held-out text", *SHOWN_SCORES]
+    table = render_table(columns, [[row.get(column) for column in columns] for row in score_rows(scores)])
+    return f"{table}\n\n{output}: {scores['speed']['words_per_second']:,} words/s"

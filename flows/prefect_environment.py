@@ -4,6 +4,7 @@ Values that a person has set are never changed.
 """
 
 import os
+from pathlib import Path
 
 from flows.settings import Settings
 
@@ -21,8 +22,8 @@ DEFAULTS = {
 }
 
 
-def prepare_prefect(settings: Settings) -> None:
-    """Set Prefect up for a run from this process; it keeps its database in the warehouse unless there is one already.
+def prepare_prefect(settings: Settings, *, home: Path) -> None:
+    """Set Prefect up for a run from this process; it keeps its database in ``home`` unless the person has one already.
 
     Works through ``os.environ``, which worker processes and Prefect's temporary server inherit, so it must be
     called before the first ``import prefect``.
@@ -30,4 +31,4 @@ def prepare_prefect(settings: Settings) -> None:
     for name, value in DEFAULTS.items():
         os.environ.setdefault(name, value)
     if not settings.has_own_prefect:
-        os.environ["PREFECT_HOME"] = str(settings.warehouse.resolve() / "prefect")
+        os.environ["PREFECT_HOME"] = str(home)

@@ -7,7 +7,7 @@ import spacy
 from spacy.language import Language
 
 from seeds import MODEL
-from transforms.annotate.boundaries import COMPONENT
+from transforms.annotate import boundaries, lemmas
 
 UNIVERSAL_LABELS = {"nsubj", "obj", "obl", "nsubj:pass"}
 
@@ -32,8 +32,8 @@ def load_pipeline(model: Path | str | None = None) -> Language:
             "Give the folder of a spaCy pipeline, or leave the setting out to use the one that comes with Dateline."
         ) from error
     _require_universal_dependencies(nlp, str(name))
-    if COMPONENT not in nlp.pipe_names:
-        nlp.add_pipe(COMPONENT, before="parser")
+    nlp.add_pipe(boundaries.COMPONENT, before="parser")
+    nlp.add_pipe(lemmas.COMPONENT, last=True)
     return nlp
 
 

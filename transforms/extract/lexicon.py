@@ -12,6 +12,8 @@ from typing import Protocol, TypeVar
 
 from seeds import SeedError, read_table
 
+SPELLINGS = (("ise", "ize"), ("isation", "ization"), ("yse", "yze"), ("our", "or"), ("ence", "ense"), ("ogue", "og"))
+"""British and American endings; the tables hold either, the texts both."""
 VERB_TABLES = ("lexicon/verbs_verbal", "lexicon/verbs_material")
 NOUN_TABLES = ("lexicon/nouns_verbal", "lexicon/nouns_material")
 ADJECTIVE_TABLES = ("lexicon/adjectives", "lexicon/adjectives_material")
@@ -194,8 +196,8 @@ class Lexicon:
     def rules(self) -> Iterator[Rule]:
         """Every entry that codes an event."""
         for table in (self.verbs, self.nouns, self.constructions, self.adjectives):
-            for rules in table.values():
-                yield from rules
+            for lemma, rules in table.items():
+                yield from (rule for rule in rules if rule.lemma == lemma)
 
 
 def split(cell: str) -> tuple[str, ...]:
@@ -269,8 +271,20 @@ def _rows(tables: Iterable[str]) -> Iterable[dict[str, str]]:
 def _index(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
     index: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
-        index[entry.lemma].append(entry)
+        for spelling in spellings(entry.lemma):
+            index[spelling].append(entry)
     return {lemma: tuple(found) for lemma, found in index.items()}
+
+
+def spellings(lemma: str) -> set[str]:
+    """A lemma with its British and American spellings ("mobilise", "mobilize"; "defence", "defense")."""
+    *before, last = lemma.split(" ")
+    found = {last}
+    for pair in SPELLINGS:
+        for old, new in (pair, pair[::-1]):
+            if last.endswith(old):
+                found.add(last.removesuffix(old) + new)
+    return {" ".join([*before, one]) for one in found}
 
 
 def _classes() -> dict[str, frozenset[str]]:

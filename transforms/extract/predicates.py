@@ -159,6 +159,8 @@ class PredicateFinder:
             return f"particle: wanted {frame.particle or 'none'}, found {particle(verb) or 'none'}"
         passive = is_passive(verb)
         doer, undergoer = self._voice(verb, passive=passive)
+        if particle_token is not None and particle_token.dep_ == "case" and not undergoer and not passive:
+            undergoer = [antecedent(particle_token.head)]
         by_preposition = self._prepositional(verb, frame.prepositions)
         if frame.needs_preposition and not by_preposition:
             return f"preposition: wanted {'|'.join(sorted(frame.prepositions))}"
@@ -225,10 +227,13 @@ class PredicateFinder:
     def _particle(self, verb: Token, wanted: str) -> Token | None:
         if not wanted:
             return None
-        return next(
-            (child for child in verb.children if child.lower_ == wanted and child.dep_ in PARTICLE_ARCS),
-            None,
-        )
+        for child in verb.children:
+            if child.lower_ == wanted and child.dep_ in PARTICLE_ARCS:
+                return child
+            # "walked off the job": the tree takes the particle for the preposition of what is the object.
+            if child.dep_ in OBLIQUES and case_of(child) == wanted:
+                return children(child, "case")[0]
+        return None
 
     def _voice(self, verb: Token, *, passive: bool) -> tuple[list[Token], list[Token]]:
         """Who does it and who undergoes it, whatever the voice."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from transforms.resolve.actor_tables import PLACE_RANK, Entry, Role
 from transforms.resolve.phrases import Match, PhraseIndex, Word, split_words
@@ -56,8 +57,7 @@ class PhraseReader:
         words = split_words(text)
         if not words:
             return None
-        heads = split_words(head)
-        place = _head_place(words, heads[-1].key if heads else "")
+        place = _head_place(words, _head_key(head))
         known = [
             Known(match.start, match.end, entry)
             for match in self._names.scan(words)
@@ -96,7 +96,7 @@ class PhraseReader:
             return False
         if self.role_ending_at(phrase.words, place + 1):
             return False
-        return known is None or known.entry.kind in ("country", "capital", "place") and known.end - known.start == 1
+        return known is None or (known.entry.kind in ("country", "capital", "place") and known.end - known.start == 1)
 
     def _means_itself(self, words: Sequence[Word], match: Match[Entry], entry: Entry, label: str | None) -> bool:
         """Not in "U.S.-backed", not as a part of somebody else's name, not where a nationality says another one."""
@@ -109,7 +109,9 @@ class PhraseReader:
         if entry.kind == "person":
             return not self._has_name_beside(words, match, label)
         if entry.kind == "organisation" and label == "PERSON":
-            return not (match.end < len(words) and is_capitalised(words[match.end]) or self._is_name(words, match.start - 1))
+            return not (
+                (match.end < len(words) and is_capitalised(words[match.end])) or self._is_name(words, match.start - 1)
+            )
         return True
 
     def _is_another_nations(self, words: Sequence[Word], match: Match[Entry], entry: Entry) -> bool:
@@ -122,7 +124,9 @@ class PhraseReader:
 
     def _has_name_beside(self, words: Sequence[Word], match: Match[Entry], label: str | None) -> bool:
         after = words[match.end] if match.end < len(words) else None
-        follows = after is not None and label == "PERSON" and is_capitalised(after) and not words[match.start].is_possessive
+        follows = (
+            after is not None and label == "PERSON" and is_capitalised(after) and not words[match.start].is_possessive
+        )
         return follows or self._is_name(words, match.start - 1)
 
     def _is_name(self, words: Sequence[Word], place: int) -> bool:
@@ -185,6 +189,12 @@ def guess_head(words: Sequence[Word]) -> int:
         if place and (word.key in word_class("preposition") or word.key in DIVIDERS):
             return place - 1
     return len(words) - 1
+
+
+@lru_cache(maxsize=65_536)
+def _head_key(head: str) -> str:
+    words = split_words(head)
+    return words[-1].key if words else ""
 
 
 def _head_place(words: Sequence[Word], head: str) -> int:

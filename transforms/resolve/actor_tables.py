@@ -145,7 +145,9 @@ def _dated_entries(table: str, *, kind: EntryKind, rank: int) -> Iterator[tuple[
 def _rows(path: Path, required: tuple[str, ...] = ()) -> Iterator[tuple[str, Mapping[str, str]]]:
     """Rows of a table, each with the file and line to name in an error."""
     if not path.is_file():
-        raise seeds.SeedError(f"{path}: no such file; an actor table is a CSV with the columns {', '.join(USER_COLUMNS)}")
+        raise seeds.SeedError(
+            f"{path}: no such file; an actor table is a CSV with the columns {', '.join(USER_COLUMNS)}"
+        )
     table = seeds.read_csv(path, required=required)
     with path.open(encoding="utf-8") as file:
         lines = [number for number, line in enumerate(file, start=1) if line.strip() and line[0] != "#"]

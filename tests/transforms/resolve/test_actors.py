@@ -13,7 +13,7 @@ from transforms.resolve.actors import ActorCoder
 CODER = ActorCoder.load()
 LABELS = (None, "PERSON", "ORG", "GPE", "LOC", "FAC", "NORP")
 
-# phrase, head, label, country, sector ("" is empty)
+# A row is a phrase with head and label, and the country and sector expected; an empty string expects none.
 PHRASES = [
     # nationality and role noun
     ("Turkish police", "police", None, "TUR", "COP"),
@@ -63,7 +63,7 @@ PHRASES = [
     ("protesters in Egypt", "protesters", None, "EGY", "CIV"),
     ("dozens of protesters", "dozens", None, "", "CIV"),
     ("hundreds of Syrian refugees", "hundreds", None, "SYR", "MIG"),
-    ("members of the Taliban", "members", None, "AFG", "REB"),
+    ("members of the Tamil Tigers", "members", None, "LKA", "REB"),
     ("members of parliament", "members", None, "", "LEG"),
     # numbers and people
     ("14 soldiers", "soldiers", None, "", "MIL"),
@@ -195,7 +195,7 @@ def test_kind(phrase: str, head: str, label: str | None, kind: str | None) -> No
     ],
 )
 def test_sector_on_a_day(phrase: str, on: date | None, sector: str | None) -> None:
-    assert CODER.code(phrase, head=phrase.split()[-1], on=on).sector == sector
+    assert CODER.code(phrase, head=phrase.rsplit(maxsplit=1)[-1], on=on).sector == sector
 
 
 def test_one_alias_of_two_people_goes_by_the_day_and_without_one_says_nothing() -> None:
@@ -246,7 +246,9 @@ def test_no_text_breaks_the_coder(phrase: str, head: str, label: str | None) -> 
 
 @given(
     st.lists(
-        st.sampled_from("Turkish Russia 's -backed President Putin police of the in , Hamas al - 14 U.S. and army US Ali".split()),
+        st.sampled_from(
+            "Turkish Russia 's -backed President Putin police of the in , Hamas al - 14 U.S. and army US Ali".split()
+        ),
         min_size=1,
         max_size=8,
     ),

@@ -57,7 +57,9 @@ def tag_passage(nlp: Language, sentences: Sequence[TaggedSentence]) -> Doc:
     )
 
 
-def tag_documents(nlp: Language, sentences: Sequence[TaggedSentence], *, together: int, every: int) -> Iterator[Doc]:
-    """Join every ``together`` sentences and yield the Docs of one in ``every`` such passages."""
-    for start in range(0, len(sentences), together * every):
+def tag_documents(
+    nlp: Language, sentences: Sequence[TaggedSentence], *, together: int, every: int, first: int = 0
+) -> Iterator[Doc]:
+    """Join every ``together`` sentences and yield the Docs of one in ``every`` such passages, from the ``first`` on."""
+    for start in range(first * together, len(sentences), together * every):
         yield tag_passage(nlp, sentences[start : start + together])

@@ -26,6 +26,7 @@ SENTENCES_TOGETHER = 3
 HELD_OUT_OF_TWENTY = {0: "test", 1: "dev"}
 COMMON_COUNT = 5
 NEWSWIRE_SHARE = 4
+NEWSWIRE_TEST_SHARE = 40
 
 Documents = dict[str, list[Doc]]
 
@@ -33,9 +34,10 @@ Documents = dict[str, list[Doc]]
 def prepare(*, data: Path, output: Path, exclude_texts: Path | None = None, gold_repeats: int = 2) -> dict[str, int]:
     """Write ``<task>-<split>.spacy`` files under ``output``; returns the number of paragraphs in each.
 
-    The tasks are ``syntax`` (with splits train, news-train, dev, test-ewt, dev-gum) and ``entities`` (train, dev, test-uner,
-    test-gmb, test-crossner). ``data`` holds the folders of ``seeds/training/corpora.csv``. ``exclude_texts`` is a file
-    of JSON lines with a ``text`` each: documents that overlap with one are left out. ``gold_repeats`` is how often
+    The tasks are ``syntax`` (with splits train, news-train, dev, test-ewt, dev-gum and test-news, which has tags only)
+    and ``entities`` (train, dev, test-uner, test-gmb, test-crossner). ``data`` holds the folders of
+    ``seeds/training/corpora.csv``. ``exclude_texts`` is a file of JSON lines with a ``text`` each: documents that
+    overlap with one are left out. ``gold_repeats`` is how often
     entity annotation by hand comes for once that automatic annotation comes. Raises ``TrainingDataMissing``.
     """
     folders = corpus_folders(data)
@@ -53,7 +55,7 @@ def prepare(*, data: Path, output: Path, exclude_texts: Path | None = None, gold
 
 
 def syntax_documents(folders: dict[str, Path], *, nlp: Language, exclusion: Exclusion) -> Documents:
-    """Read both treebanks into paragraph-like gold Docs by split; newswire with tags only comes to the second training."""
+    """Read both treebanks into paragraph-like gold Docs by split; ``news-train`` adds newswire with tags only."""
 
     def docs(corpus: str, split: str) -> list[Doc]:
         sentences = read_conllu(folders[corpus] / f"{split}.conllu.gz")
@@ -70,6 +72,9 @@ def syntax_documents(folders: dict[str, Path], *, nlp: Language, exclusion: Excl
         "syntax-dev": docs("ud_ewt", "dev") + gum_dev,
         "syntax-test-ewt": docs("ud_ewt", "test"),
         "syntax-dev-gum": gum_dev,
+        "syntax-test-news": list(
+            tag_documents(nlp, newswire, together=SENTENCES_TOGETHER, every=NEWSWIRE_TEST_SHARE, first=1)
+        ),
     }
 
 

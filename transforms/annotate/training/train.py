@@ -1,5 +1,6 @@
-"""Trains one pipeline from its config and prepared corpora."""
+"""Trains the parts of the pipeline from their configs and the prepared corpora."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,24 +14,60 @@ from transforms.annotate.training import augment
 
 CONFIGS = Path(__file__).parent
 REGISTERED = (tokenizer.create_tokenizer_callback, augment.create_news_style)
+NEWS_SETTINGS = {"training.batcher.size.start": 1000, "training.max_steps": 5000}
+"""What the second training of the syntax changes in ``syntax.cfg``."""
+
+Overrides = dict[str, Any]
 
 
-def train(
-    *,
-    config: Path,
-    train_corpus: Path,
-    dev_corpus: Path,
-    output: Path,
-    start_from: Path | None = None,
-    overrides: dict[str, Any] | None = None,
-) -> Path:
-    """Train the pipeline of ``config`` and return the folder of its best model, ``output/model-best``.
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """Folders of the two trained parts."""
 
-    ``train_corpus`` and ``dev_corpus`` are the ``.spacy`` files that ``prepare`` wrote. ``start_from`` is a trained
-    pipeline whose components are trained on instead of fresh ones. ``overrides`` change settings by dotted name, as in ``{"training.max_steps": 200}``. The config's seed makes a training repeatable on one machine.
+    syntax: Path
+    entities: Path
+
+
+def train(*, prepared: Path, output: Path, overrides: Overrides | None = None) -> Trained:
+    """Train syntax and entities on the files that ``prepare`` wrote; returns the folders of the best models.
+
+    The syntax is trained on the treebanks first, and from there on treebanks and newswire with tags only. ``overrides``
+    change settings of all trainings by dotted name, as in ``{"training.max_steps": 200}``. The configs' seed makes a
+    training repeatable on one machine.
     """
-    paths = {"paths.train": str(train_corpus), "paths.dev": str(dev_corpus)}
-    settings = load_config(config, overrides={**paths, **(overrides or {})}, interpolate=False)
+    changes = overrides or {}
+    first = train_part(task="syntax", prepared=prepared, output=output / "syntax", overrides=changes)
+    syntax = train_part(
+        task="syntax",
+        prepared=prepared,
+        corpus="syntax-news-train",
+        output=output / "syntax-news",
+        start_from=first,
+        overrides={**NEWS_SETTINGS, **changes},
+    )
+    entities = train_part(task="entities", prepared=prepared, output=output / "entities", overrides=changes)
+    return Trained(syntax=syntax, entities=entities)
+
+
+def train_part(
+    *,
+    task: str,
+    prepared: Path,
+    output: Path,
+    corpus: str | None = None,
+    start_from: Path | None = None,
+    overrides: Overrides | None = None,
+) -> Path:
+    """Train the pipeline of ``<task>.cfg`` and return the folder of its best model, ``output/model-best``.
+
+    ``corpus`` names the training file where it is not ``<task>-train``. ``start_from`` is a trained pipeline whose
+    components are trained on in place of fresh ones.
+    """
+    paths = {
+        "paths.train": str(prepared / f"{corpus or f'{task}-train'}.spacy"),
+        "paths.dev": str(prepared / f"{task}-dev.spacy"),
+    }
+    settings = load_config(CONFIGS / f"{task}.cfg", overrides={**paths, **(overrides or {})}, interpolate=False)
     if start_from is not None:
         settings["components"] = {name: {"source": str(start_from)} for name in settings["nlp"]["pipeline"]}
     fix_random_seed(settings.interpolate()["training"]["seed"])

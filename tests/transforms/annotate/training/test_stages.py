@@ -8,29 +8,21 @@ from pathlib import Path
 import pytest
 import spacy
 
-from transforms.annotate.pipeline import load_pipeline
 from transforms.annotate.training.corpora import TrainingDataMissing
 from transforms.annotate.training.evaluate import Scores, evaluate
 from transforms.annotate.training.package import assemble, package
 from transforms.annotate.training.prepare import prepare
-from transforms.annotate.training.train import CONFIGS, train
+from transforms.annotate.training.train import Trained, train
 
 SENTENCES = [
-    "Soldiers|NOUN|NNS|2|nsubj arrested|VERB|VBD|0|root Anna|PROPN|NNP|2|obj Holm|PROPN|NNP|3|flat "
-    "in|ADP|IN|6|case Lima|PROPN|NNP|2|obl .|PUNCT|.|2|punct",
-    "Two|NUM|CD|2|nummod boats|NOUN|NNS|4|nsubj:pass were|AUX|VBD|4|aux:pass seized|VERB|VBN|0|root "
-    "by|ADP|IN|6|case rebels|NOUN|NNS|4|obl:agent .|PUNCT|.|4|punct",
+    """Soldiers|NOUN|NNS|2|nsubj arrested|VERB|VBD|0|root Anna|PROPN|NNP|2|obj Holm|PROPN|NNP|3|flat
+    in|ADP|IN|6|case Lima|PROPN|NNP|2|obl .|PUNCT|.|2|punct""",
+    """Two|NUM|CD|2|nummod boats|NOUN|NNS|4|nsubj:pass were|AUX|VBD|4|aux:pass seized|VERB|VBN|0|root
+    by|ADP|IN|6|case rebels|NOUN|NNS|4|obl:agent .|PUNCT|.|4|punct""",
 ]
 ENTITIES = [["O", "O", "B-PER", "I-PER", "O", "B-LOC", "O"], ["O"] * 7]
-QUICK = {
-    "training.max_steps": 6,
-    "training.eval_frequency": 3,
-    "components.tok2vec.model.embed.width": 16,
-    "components.tok2vec.model.encode.width": 16,
-    "components.parser.min_action_freq": 1,
-    "components.trainable_lemmatizer.min_tree_freq": 1,
-}
-QUICK_ENTITIES = {"training.max_steps": 6, "training.eval_frequency": 3}
+HELD_OUT = "The long quay of Sella burned all night."
+QUICK = {"training.max_steps": 4, "training.eval_frequency": 2}
 
 
 def conllu(copies: int) -> str:
@@ -88,7 +80,10 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_gmb(folder / "ner_gmb" / "ner_dataset.csv.gz", 240)
     re3d = folder / "ner_re3d_open" / "source"
     re3d.mkdir(parents=True)
-    documents = [{"_id": "a", "text": "Guards saw Anna Holm."}, {"_id": "b", "text": "The long quay of Sella burned all night."}]
+    documents = [
+        {"_id": "a", "text": "Guards saw Anna Holm."},
+        {"_id": "b", "text": HELD_OUT},
+    ]
     (re3d / "documents.json").write_text("\n".join(map(json.dumps, documents)), encoding="utf-8")
     entity = {"documentId": "a", "begin": 11, "end": 20, "type": "Person", "value": "Anna Holm", "confidence": 1}
     (re3d / "entities.json").write_text(json.dumps(entity), encoding="utf-8")
@@ -99,7 +94,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def prepared(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     output = tmp_path_factory.mktemp("prepared")
     held = output / "held.jsonl"
-    held.write_text(json.dumps({"text": "The long quay of Sella burned all night."}) + "\n", encoding="utf-8")
+    held.write_text(json.dumps({"text": HELD_OUT}) + "\n", encoding="utf-8")
     counts = prepare(data=data, output=output, exclude_texts=held, gold_repeats=1)
     assert counts["syntax-train"] == 6
     assert counts["syntax-test-ewt"] == 4
@@ -108,18 +103,8 @@ def prepared(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def trained(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    folders = []
-    for task, overrides in (("syntax", QUICK), ("entities", QUICK_ENTITIES)):
-        best = train(
-            config=CONFIGS / f"{task}.cfg",
-            train_corpus=prepared / f"{task}-train.spacy",
-            dev_corpus=prepared / f"{task}-dev.spacy",
-            output=tmp_path_factory.mktemp(task),
-            overrides=overrides,
-        )
-        folders.append(best)
-    return folders[0], folders[1]
+def trained(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Trained:
+    return train(prepared=prepared, output=tmp_path_factory.mktemp("trained"), overrides=QUICK)
 
 
 def test_missing_data_lists_sources_and_licences(tmp_path: Path) -> None:
@@ -140,20 +125,19 @@ def test_entities_of_all_corpora_carry_the_labels_of_the_model(prepared: Path) -
     assert {("Anna Holm", "PERSON"), ("Lima", "GPE"), ("Peruvian", "NORP"), ("Cusco", "GPE")} == found
 
 
-def test_evaluating_nothing_is_an_error(trained: tuple[Path, Path], tmp_path: Path) -> None:
+def test_evaluating_nothing_is_an_error(trained: Trained, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="run the stage prepare first"):
-        evaluate(model=trained[0], prepared=tmp_path)
+        evaluate(model=trained.syntax, prepared=tmp_path)
 
 
-def test_the_package_is_a_pipeline_with_papers(trained: tuple[Path, Path], prepared: Path, tmp_path: Path) -> None:
-    syntax, entities = trained
+def test_the_package_is_a_pipeline_with_papers(trained: Trained, prepared: Path, tmp_path: Path) -> None:
     assembled = tmp_path / "assembled"
-    assemble(syntax=syntax, entities=entities).to_disk(assembled)
+    assemble(syntax=trained.syntax, entities=trained.entities).to_disk(assembled)
     scores: Scores = evaluate(model=assembled, prepared=prepared)
     assert {"syntax-test-ewt", "syntax-dev-gum", "entities-test-uner", "entities-test-gmb", "speed"} <= set(scores)
     model = tmp_path / "model"
     for _ in range(2):  # the second time in place of the first
-        package(syntax=syntax, entities=entities, output=model, version="9.9.9", scores=scores)
+        package(syntax=trained.syntax, entities=trained.entities, output=model, version="9.9.9", scores=scores)
     nlp = spacy.load(model)
     assert nlp.meta["name"] == "dateline_news"
     assert nlp.meta["version"] == "9.9.9"
@@ -163,4 +147,3 @@ def test_the_package_is_a_pipeline_with_papers(trained: tuple[Path, Path], prepa
     assert "by-sa/4.0/legalcode" in (model / "LICENSE").read_text(encoding="utf-8")
     assert str(prepared) not in (model / "config.cfg").read_text(encoding="utf-8")
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
-    assert set(nlp.pipe_names) <= set(load_pipeline(model).pipe_names)

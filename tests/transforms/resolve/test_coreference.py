@@ -1,0 +1,180 @@
+"""Who pronouns, short forms and descriptions stand for, in documents of our own."""
+
+from dataclasses import dataclass, field
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from transforms.resolve.actors import ActorCode, ActorCoder
+from transforms.resolve.coreference import Antecedent, DocumentActors
+
+CODER = ActorCoder.load()
+
+
+@dataclass
+class Document:
+    """A text of sentences with one line each, and its memory filled by phrases."""
+
+    text: str
+    memory: DocumentActors = field(init=False)
+
+    def __post_init__(self) -> None:
+        starts = [0] + [place + 1 for place, letter in enumerate(self.text) if letter == "\n"]
+        self.memory = DocumentActors(self.text, sentence_starts=starts)
+
+    def mention(self, phrase: str, head: str, label: str | None = None, *, subject: bool = False) -> "Document":
+        code, kind = CODER.code(phrase, head=head, label=label), CODER.kind(phrase, head=head, label=label)
+        self.memory.mention(phrase, self.text.index(phrase), label, code, kind=kind, is_subject=subject)
+        return self
+
+    def name(self, phrase: str, head: str | None = None, *, speaker: Antecedent | None = None) -> str | None:
+        position = self.text.rindex(phrase)
+        found = self.memory.resolve(phrase, head or phrase.rsplit(maxsplit=1)[-1], position, speaker=speaker)
+        return found.name if found else None
+
+
+def test_a_pronoun_is_the_one_person_subject_before() -> None:
+    document = Document("Minister Ada Quill met Omar Fadel.\nShe praised him.")
+    document.mention("Minister Ada Quill", "Quill", "PERSON", subject=True).mention("Omar Fadel", "Fadel", "PERSON")
+    assert document.name("She") == "Ada Quill"
+
+
+def test_a_name_of_the_other_gender_does_not_fit() -> None:
+    document = Document("Maria Ekdal spoke after Omar Fadel.\nHe left.")
+    document.mention("Maria Ekdal", "Ekdal", "PERSON", subject=True).mention(
+        "Omar Fadel", "Fadel", "PERSON", subject=True
+    )
+    assert document.name("He") == "Omar Fadel"
+
+
+def test_between_two_persons_a_pronoun_says_nothing() -> None:
+    document = Document("Peter Holm and Omar Fadel signed.\nHe left.")
+    document.mention("Peter Holm", "Holm", "PERSON", subject=True).mention(
+        "Omar Fadel", "Fadel", "PERSON", subject=True
+    )
+    assert document.name("He") is None
+
+
+def test_a_pronoun_looks_back_one_sentence_only() -> None:
+    document = Document("Peter Holm signed.\nIt rained.\nHe left.")
+    document.mention("Peter Holm", "Holm", "PERSON", subject=True)
+    assert document.name("He") is None
+
+
+def test_an_acronym_in_brackets() -> None:
+    document = Document("The Blue River Liberation Movement (BRLM) took a bridge.\nBRLM fired.")
+    document.mention("Blue River Liberation Movement", "Movement", "ORG", subject=True)
+    assert document.name("BRLM") == "Blue River Liberation Movement"
+
+
+def test_an_acronym_by_its_initials() -> None:
+    document = Document("The Union of Harbour Workers struck.\nUHW pickets stood by.")
+    document.mention("Union of Harbour Workers", "Union", "ORG", subject=True)
+    assert document.name("UHW") == "Union of Harbour Workers"
+
+
+def test_a_surname_takes_the_code_of_the_full_name() -> None:
+    document = Document("Norwegian Fisheries Minister Solveig Ekdal resigned.\nEkdal left Oslo.")
+    document.mention("Norwegian Fisheries Minister Solveig Ekdal", "Ekdal", "PERSON", subject=True)
+    found = document.memory.resolve("Ekdal", "Ekdal", document.text.rindex("Ekdal"))
+    assert found == Antecedent("Solveig Ekdal", ActorCode("Solveig Ekdal", None, "NOR", "GOV"))
+
+
+def test_a_surname_of_two_people_says_nothing() -> None:
+    document = Document("Lars Holm met Peter Holm.\nHolm left.")
+    document.mention("Lars Holm", "Holm", "PERSON", subject=True).mention("Peter Holm", "Holm", "PERSON")
+    assert document.name("Holm") is None
+
+
+def test_a_part_of_an_organisations_name() -> None:
+    document = Document("The Harbour Observatory for Peace counted.\nThe Observatory said so.")
+    document.mention("Harbour Observatory for Peace", "Observatory", "ORG", subject=True)
+    assert document.name("The Observatory") == "Harbour Observatory for Peace"
+
+
+def test_the_group_is_the_one_group_near() -> None:
+    document = Document("Hezbollah fired.\nThe group said so.\nThe militants fled.")
+    document.mention("Hezbollah", "Hezbollah", "ORG", subject=True)
+    assert document.name("The group") == "Hezbollah"
+    assert document.name("The militants") == "Hezbollah"
+
+
+def test_the_group_between_two_groups_says_nothing() -> None:
+    document = Document("Hezbollah fought Hamas.\nThe group said so.")
+    document.mention("Hezbollah", "Hezbollah", "ORG", subject=True).mention("Hamas", "Hamas", "ORG")
+    assert document.name("The group") is None
+
+
+def test_the_group_too_far_back_says_nothing() -> None:
+    document = Document("Hezbollah fired.\nIt rained.\nIt snowed.\nThe group said so.")
+    document.mention("Hezbollah", "Hezbollah", "ORG", subject=True)
+    assert document.name("The group") is None
+
+
+def test_a_new_group_is_not_an_old_one() -> None:
+    document = Document("Hezbollah fired.\nA group said so.")
+    document.mention("Hezbollah", "Hezbollah", "ORG", subject=True)
+    assert document.name("A group") is None
+
+
+def test_the_minister_is_the_one_person_of_that_title() -> None:
+    document = Document(
+        "Fisheries Minister Solveig Ekdal met Bishop Peter Holm.\nThe minister left.\nThe bishop stayed."
+    )
+    document.mention("Fisheries Minister Solveig Ekdal", "Ekdal", "PERSON", subject=True)
+    document.mention("Bishop Peter Holm", "Holm", "PERSON")
+    assert document.name("The minister") == "Solveig Ekdal"
+    assert document.name("The bishop") == "Peter Holm"
+
+
+def test_it_is_the_one_organisation_that_was_a_subject() -> None:
+    document = Document("NATO warned Serbia.\nIt sent planes.")
+    document.mention("NATO", "NATO", "ORG", subject=True).mention("Serbia", "Serbia", "GPE")
+    assert document.name("It") == "NATO"
+
+
+def test_they_are_the_one_group_and_its_wording_is_the_name() -> None:
+    document = Document("Turkish police raided a house.\nThey seized guns.")
+    document.mention("Turkish police", "police", subject=True)
+    found = document.memory.resolve("They", "They", document.text.index("They"))
+    assert found is not None
+    assert (found.name, found.code.country_code, found.code.sector) == ("Turkish police", "TUR", "COP")
+
+
+def test_we_in_a_quotation_is_its_speaker() -> None:
+    document = Document("“We will vote,” Ekdal said.")
+    speaker = Antecedent("Solveig Ekdal", ActorCode("Solveig Ekdal", None, "NOR", "GOV"))
+    assert document.name("We", speaker=speaker) == "Solveig Ekdal"
+    assert document.name("We") is None
+
+
+def test_nothing_is_found_in_mentions_that_come_after() -> None:
+    document = Document("He left.\nPeter Holm stayed.")
+    document.mention("Peter Holm", "Holm", "PERSON", subject=True)
+    assert document.memory.resolve("He", "He", 0) is None
+
+
+def test_a_pronoun_carries_its_person_on() -> None:
+    document = Document("Solveig Ekdal resigned.\nShe left.\nShe flew.")
+    document.mention("Solveig Ekdal", "Ekdal", "PERSON", subject=True)
+    first = document.memory.resolve("She", "She", 24)
+    assert first is not None
+    document.memory.mention("She", 24, None, first.code, is_subject=True)
+    assert document.memory.resolve("She", "She", 34) == first
+
+
+@given(
+    st.lists(
+        st.tuples(st.text(max_size=20), st.sampled_from([None, "PERSON", "ORG", "GPE"]), st.booleans()), max_size=6
+    )
+)
+def test_no_mentions_break_the_memory(mentions: list[tuple[str, str | None, bool]]) -> None:
+    text = "\n".join(phrase for phrase, _, _ in mentions)
+    memory = DocumentActors(text, sentence_starts=[0])
+    position = 0
+    for phrase, label, is_subject in mentions:
+        memory.resolve(phrase, phrase, position)
+        memory.mention(phrase, position, label, CODER.code(phrase, head=phrase, label=label), is_subject=is_subject)
+        position += len(phrase) + 1
+    for phrase in ("he", "she", "it", "they", "we", "the group", "the minister", "NATO"):
+        memory.resolve(phrase, phrase.split()[-1], position)
