@@ -25,9 +25,13 @@ class RunIncompleteError(RuntimeError):
     """The run came to its end, but not everything could be fetched or coded; ``summary`` tells what was done."""
 
     def __init__(self, summary: RunSummary) -> None:
-        failed, missing = len(summary.extract.failed), len(summary.ingest.not_fetched)
-        parts = [f"{failed} batches not coded"] * bool(failed) + [f"{missing} URLs not fetched"] * bool(missing)
-        super().__init__("; ".join(parts) or "none of the inputs could be read")
+        problems = {
+            "batches not coded": len(summary.extract.failed),
+            "URLs not fetched": len(summary.ingest.not_fetched),
+            "data tests failed": len(summary.load.errors),
+        }
+        parts = [f"{number} {what}" for what, number in problems.items() if number]
+        super().__init__("; ".join(parts) or "none of the inputs could be read: see the rejects")
         self.summary = summary
 
 

@@ -7,7 +7,7 @@ from textwrap import wrap
 
 from flows.extract import ExtractSummary
 from flows.ingest import IngestSummary
-from warehouse.catalogue import LoadSummary
+from flows.load import Loaded
 
 NEXT_QUERY = (
     "SELECT event_date, event_type, status, actors, recipients, place FROM event_rows ORDER BY event_date DESC LIMIT 10"
@@ -21,15 +21,15 @@ class RunSummary:
     warehouse: Path
     ingest: IngestSummary
     extract: ExtractSummary
-    load: LoadSummary
+    load: Loaded
     seconds: float
 
     @property
     def is_complete(self) -> bool:
-        """Whether every input could be obtained and every batch coded. Single rejects do not count against a run."""
+        """Whether all was obtained, coded and found sound. Single rejects do not count against a run."""
         ingest = self.ingest
         nothing_read = not ingest.read and bool(ingest.rejects or ingest.known_rejects)
-        return not (self.extract.failed or ingest.not_fetched or nothing_read)
+        return not (self.extract.failed or ingest.not_fetched or nothing_read or self.load.errors)
 
     @property
     def is_unchanged(self) -> bool:
@@ -56,8 +56,10 @@ def summary_lines(summary: RunSummary) -> Iterator[tuple[str, str, str]]:
     yield "event mentions", f"{counts.mentions.total():,}", by_type
     if extract.failed:
         yield "batches not coded", f"{len(extract.failed):,}", "the next run tries them again"
-    loaded = summary.load.counts
+    loaded = summary.load.published.counts
     yield "in the warehouse", f"{loaded['events']:,}", f"events of {loaded['event_mentions']:,} mentions"
+    for check in summary.load.failed_checks:
+        yield f"check, {check.severity}", f"{check.n_rows:,}", f"{check.name}: {check.description}"
     yield "took", f"{summary.seconds:.0f} s", ""
 
 

@@ -11,6 +11,8 @@ from datetime import datetime
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
+from transforms.resolve.datelines import find_dateline
+
 
 @dataclass(frozen=True, slots=True)
 class ArticleToCode:
@@ -68,11 +70,16 @@ class AnnotatedArticle:
 
 
 def split_lines(text: str) -> Iterator[tuple[int, str]]:
-    """Yield ``(start, line)`` for each line of ``text`` that is not blank."""
-    start = 0
+    """Yield ``(start, line)`` for each line of ``text`` that is not blank, without the dateline of the first."""
+    start, is_first = 0, True
     for line in text.split("\n"):
         if line.strip():
-            yield start, line
+            # A dateline is no part of the first sentence: "DAKAR, May 3 - The army said".
+            dateline = find_dateline(line) if is_first else None
+            skipped = dateline.end_offset if dateline is not None else 0
+            is_first = False
+            if line[skipped:].strip():
+                yield start + skipped, line[skipped:]
         start += len(line) + 1
 
 

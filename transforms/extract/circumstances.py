@@ -22,6 +22,8 @@ DIRECTIONS = frozenset(
     "northern southern eastern western central north south east west northeast northwest southeast southwest "
     "northeastern northwestern southeastern southwestern upper lower".split()
 )
+MODIFIERS = frozenset({"nummod", "compound", "amod", "nmod:poss"})
+"""Arcs of a date that describes a thing ("the 2016 election") and dates no act."""
 NEARBY = 6
 """Arcs between an event and a place phrase beyond which the place is of another clause."""
 
@@ -118,7 +120,7 @@ class DateReader:
         offset = int(sentence.start_char)
         for expression in find_dates(sentence.text):
             span = sentence.doc.char_span(offset + expression.start, offset + expression.end, alignment_mode="expand")
-            if span is not None:
+            if span is not None and span.root.dep_ not in MODIFIERS:
                 self._expressions.append((expression.text, span.root))
         self._triggers = {candidate.trigger.i for candidate in candidates} | {
             candidate.anchor.i for candidate in candidates
@@ -141,6 +143,9 @@ class DateReader:
 
     def _distance(self, candidate: Candidate, root: Token) -> int | None:
         own = {candidate.trigger.i, candidate.anchor.i}
+        if root.head.pos_ in {"NOUN", "PROPN"} and root.head.i not in own and root.head.head.i not in own:
+            # "the disaster that delayed a speech in 1986": the date is of the noun that it stands with.
+            return None
         for steps, token in enumerate([root, *ancestors(root)]):
             if token.i in own:
                 return steps

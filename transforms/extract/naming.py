@@ -56,6 +56,9 @@ class ArticleNames:
         ``speaker`` is who says the quotation that the phrase stands in, for "we" and "I".
         """
         code = self._code(span, head)
+        if code.country_code and head.dep_ in {"amod", "compound"}:
+            # "an Israeli airstrike": a people's name before an act means its state.
+            code = replace(code, sector="GOV" if code.sector in {None, "CIV"} else code.sector)
         found = self._memory.resolve(_with_determiner(span), head.text, start, speaker=speaker)
         if found is None:
             return code

@@ -45,6 +45,7 @@ DEFINITE = frozenset({"the", "this", "these", "those"})
 """A definite noun takes up an event that the article has told of."""
 WHERE = frozenset({"in", "at", "near"})
 PARTICLE_ARCS = frozenset({"compound:prt", "advmod", "case", "mark", "obl", "xcomp", "amod", "obj", "compound"})
+YEAR_DIGITS = 4
 NO_PREDICATES = frozenset({"amod", "aux", "aux:pass", "cop", "compound"})
 ACTING_THINGS = ("weapon", "document", "communication")
 """Word classes of things that act for somebody: the subject is left out, the act stands."""
@@ -492,7 +493,13 @@ def _dependents(noun: Token) -> list[Token]:
 
 
 def _expand(heads: list[Token]) -> list[Token]:
-    return list(dict.fromkeys(token for head in heads for token in coordinated(head)))
+    """The heads with all that is coordinated with them; dates are nobody."""
+    found = dict.fromkeys(token for head in heads for token in coordinated(head))
+    return [token for token in found if token.ent_type_ not in {"DATE", "TIME"} and not _is_year(token)]
+
+
+def _is_year(token: Token) -> bool:
+    return len(token.text) == YEAR_DIGITS and token.text.isdigit() and token.text[:2] in {"18", "19", "20"}
 
 
 def _words(tokens: list[Token]) -> str:

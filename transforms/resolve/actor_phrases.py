@@ -61,7 +61,7 @@ class PhraseReader:
         known = [
             Known(match.start, match.end, entry)
             for match in self._names.scan(words)
-            if (entry := choose(match.entries, on)) and self._means_itself(words, match, entry, label)
+            if (entry := choose(match.entries, on)) and self._means_itself(words, match, entry, label, on)
         ]
         return ActorPhrase(text, words, place, label, on, known)
 
@@ -71,13 +71,21 @@ class PhraseReader:
 
     def role_at_head(self, phrase: ActorPhrase) -> Match[Role] | None:
         """The role phrase at the head, which may go on after the head word ("secretary of state")."""
-        longest = self.role_ending_at(phrase.words, phrase.head + 1)
+        longest = self._role_after_names(phrase, self.role_ending_at(phrase.words, phrase.head + 1))
         after = phrase.words[phrase.head + 1].key if phrase.head + 1 < len(phrase.words) else ""
         for end in range(phrase.head + 3, min(phrase.head + 5, len(phrase.words) + 1)) if after in ("of", "in") else ():
             role = self._roles.ending_at(phrase.words, end)
             if role and role.start <= phrase.head:
                 longest = role
         return longest if longest and longest.entries[0].kind != "modifier" else None
+
+    def _role_after_names(self, phrase: ActorPhrase, role: Match[Role] | None) -> Match[Role] | None:
+        """The role without words of a known name: "soldiers", not "Army soldiers", in "Afghan National Army soldiers"."""
+        known = phrase.at(role.start) if role else None
+        if role is None or known is None or known.start == role.start:
+            return role
+        shorter = self.role_ending_at(phrase.words[known.end :], role.end - known.end)
+        return Match(shorter.start + known.end, role.end, shorter.entries) if shorter else None
 
     def name_span(self, phrase: ActorPhrase) -> tuple[int, int]:
         """First and last (exclusive) word of the personal name around the head."""
@@ -98,8 +106,13 @@ class PhraseReader:
             return False
         return known is None or (known.entry.kind in ("country", "capital", "place") and known.end - known.start == 1)
 
-    def _means_itself(self, words: Sequence[Word], match: Match[Entry], entry: Entry, label: str | None) -> bool:
-        """Not in "U.S.-backed", not as a part of somebody else's name, not where a nationality says another one."""
+    def _means_itself(
+        self, words: Sequence[Word], match: Match[Entry], entry: Entry, label: str | None, on: date | None
+    ) -> bool:
+        """Not in "U.S.-backed", not as a part of another name, not where a nationality says another one.
+
+        A bare surname counts only while its holder is in office: out of it, anybody may bear the name.
+        """
         if is_masked(words, match.start, match.end):
             return False
         if entry.kind == "organisation" and self._is_another_nations(words, match, entry):
@@ -107,7 +120,8 @@ class PhraseReader:
         if match.end - match.start > 1:
             return True
         if entry.kind == "person":
-            return not self._has_name_beside(words, match, label)
+            in_office = on is None or entry.holds(on) or self.role_ending_at(words, match.start) is not None
+            return in_office and not self._has_name_beside(words, match, label)
         if entry.kind == "organisation" and label == "PERSON":
             return not (
                 (match.end < len(words) and is_capitalised(words[match.end])) or self._is_name(words, match.start - 1)

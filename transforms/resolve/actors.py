@@ -143,8 +143,9 @@ class ActorCoder:
         code = replace(UNKNOWN, country_code=country, sector=sector)
         if named:
             return replace(code, name=named.name)
-        if lender.actor_id and lender.sector == sector and (noun.is_plural or noun.kind == "group"):
-            return replace(code, name=lender.name, actor_id=lender.actor_id)
+        owner = self._owner(phrase, role) or lender
+        if owner.actor_id and owner.sector == sector and (noun.is_plural or noun.kind == "group"):
+            return replace(code, name=owner.name, actor_id=owner.actor_id)
         return code
 
     def _code_person(self, phrase: ActorPhrase) -> ActorCode:
@@ -198,9 +199,9 @@ class ActorCoder:
         inherits = role.entries[0].inherits
         if not inherits:
             return UNKNOWN
-        for known in reversed(phrase.known):
-            if known.end <= role.start and known.entry.kind in ("person", "organisation"):
-                return _code_of(known.entry, phrase.on)
+        owner = self._owner(phrase, role)
+        if owner:
+            return owner
         for end in range(role.start, 0, -1):
             before = self._reader.role_ending_at(phrase.words, end)
             sector = _modifier_sector(before.entries) if before else None
@@ -209,6 +210,12 @@ class ActorCoder:
         if role.end < len(phrase.words) and phrase.words[role.end].key in word_class("owner preposition"):
             return self._code_from(phrase, role.end + 1)
         return UNKNOWN
+
+    def _owner(self, phrase: ActorPhrase, role: Match[Role]) -> ActorCode | None:
+        """The person or organisation named nearest before the role noun."""
+        before = [known for known in phrase.known if known.end <= role.start]
+        owners = [known for known in before if known.entry.kind in ("person", "organisation")]
+        return _code_of(owners[-1].entry, phrase.on) if owners else None
 
     def _named_after(self, phrase: ActorPhrase, start: int) -> ActorCode | None:
         """The personal name right after a title: "President Vladimir Putin", "spokesman John Doe"."""

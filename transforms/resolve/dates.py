@@ -52,7 +52,8 @@ def find_dates(text: str) -> list[DateExpression]:
     while hint := HINT.search(text, position):
         start = hint.start()
         end = max(match.end() for form in FORMS if (match := form.finder.match(text, start)))
-        found.append(DateExpression(text[start:end], start, end))
+        expression = text[start:end].removesuffix("'s").removesuffix("’s")
+        found.append(DateExpression(expression, start, start + len(expression)))
         position = end
     return found
 

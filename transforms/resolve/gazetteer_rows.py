@@ -69,7 +69,7 @@ def curated_rows(table: Iterable[Mapping[str, str]], countries: Mapping[str, Map
                 name=row["name"],
                 latitude=float(row["latitude"]),
                 longitude=float(row["longitude"]),
-                admin1=row["admin1"] or (strip_kind(row["name"]) if row["precision"] == "admin1" else None),
+                admin1=strip_kind(row["name"] if row["precision"] == "admin1" else row["admin1"]) or None,
                 country_code=row["country_code"] or None,
                 precision=row["precision"],
                 population=max(_CURATED_POPULATION[row["precision"]], country["population"] if country else 0),
@@ -125,7 +125,7 @@ def city_rows(
 
 
 def _is_same_name(name: str, other: str) -> bool:
-    return name == other or (name[:1] == other[:1] and name[-1:] == other[-1:] and fold(name) == fold(other))
+    return name == other or (name[:1] == other[:1] and len(name) == len(other) and fold(name) == fold(other))
 
 
 def _keep_one_capital(rows: list[PlaceRow]) -> None:

@@ -3,7 +3,7 @@
 import math
 import re
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +16,7 @@ from transforms.resolve.place_names import ADMIN1_KINDS, fold, loosen
 
 _SMALL = 5_000
 """Inhabitants below which a place must be supported by its surroundings, or be the only one of its name."""
+_WELL_KNOWN = 30_000
 _NEAR_KM = 100.0
 _FAR_KM = 600.0
 _EARTH_RADIUS_KM = 6371.0
@@ -72,7 +73,7 @@ class Gazetteer:
         """Open the index at ``path`` read-only."""
         self._connection = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         self._connection.row_factory = sqlite3.Row
-        self.candidates = lru_cache(maxsize=20_000)(self._read_candidates)
+        self.candidates = lru_cache(maxsize=8_192)(self._read_candidates)
 
     @classmethod
     def load(cls, *, cache_dir: Path | None = None) -> Self:
@@ -93,8 +94,8 @@ class Gazetteer:
         """
         weights = dict(countries or {})
         text = " ".join(text.split()).strip(' .,;:()"“”')
-        if not text:
-            return None
+        if not any(char.isupper() for char in text):
+            return None  # a name has a capital: "car" is not the Central African Republic
         whole = self._choose(text, near, weights)
         if whole is not None:
             return whole
@@ -189,6 +190,13 @@ FROM names JOIN places USING (place_id) WHERE names.name = ? AND is_loose = ? OR
 """
 
 
+def _may_be_meant_loosely(place: Place, supported: Set[str | None], *, has_exact: bool) -> bool:
+    """Trust another spelling in the right country; without any company, only that of a place that is well known."""
+    if supported or has_exact:
+        return place.country_code in supported
+    return place.is_curated or place.population >= _WELL_KNOWN
+
+
 @lru_cache(maxsize=1)
 def _not_places() -> dict[str, frozenset[str]]:
     """Words that are town names but rarely mean the town, with the countries in whose company they may."""
@@ -201,7 +209,7 @@ def _score(candidate: _Candidate, near: Sequence[Place], countries: Mapping[str,
     place = candidate.place
     score = math.log10(place.population + 10)
     score += {"country": 2.0, "admin1": 1.0}.get(place.precision, 0.0)
-    score += 1.5 * place.is_capital + 0.5 * place.is_curated + 1.5 * candidate.is_primary - 1.0 * candidate.is_loose
+    score += 1.5 * place.is_capital + 0.5 * place.is_curated + 1.0 * candidate.is_primary - 1.0 * candidate.is_loose
     if kind in ADMIN1_KINDS:
         score += 3.0 * (place.precision in {"admin1", "region"})
     elif kind in {"city", "town", "village"}:

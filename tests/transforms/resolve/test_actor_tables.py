@@ -16,7 +16,7 @@ from transforms.resolve.word_classes import word_class
 
 USER_ASSIGNED = {"XKX"}
 TABLES = [actor_tables.organisation_entries, actor_tables.people_entries, actor_tables.country_entries]
-SHARED_ON_PURPOSE = {"Bush", "George Bush", "President Bush"}
+SHARED_ON_PURPOSE = {"Bush", "Castro", "Clinton", "George Bush", "Hariri", "President Bush"}
 
 
 @pytest.mark.parametrize("entries", TABLES)

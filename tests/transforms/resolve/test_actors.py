@@ -192,6 +192,8 @@ def test_kind(phrase: str, head: str, label: str | None, kind: str | None) -> No
         ("Taliban", None, "GOV"),
         ("Barack Obama", date(2010, 1, 1), "GOV"),
         ("Barack Obama", date(2020, 1, 1), None),
+        ("Tillerson", date(2017, 6, 1), "GOV"),
+        ("Tillerson", date(2020, 6, 1), None),
     ],
 )
 def test_sector_on_a_day(phrase: str, on: date | None, sector: str | None) -> None:

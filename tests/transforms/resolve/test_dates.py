@@ -45,6 +45,7 @@ def test_table_is_large_enough():
         ("In the past 24 hours, 14 soldiers died.", ["In the past 24 hours"]),
         ("The 9/11 attacks changed the 1990s consensus.", ["9/11", "the 1990s"]),
         ("Two days later, the ceasefire broke down.", ["Two days later"]),
+        ("Friday's raid and Sunday’s attack.", ["Friday", "Sunday"]),
         ("President April Jones met Mr. May.", []),
         ("The deal, signed June 3, 2017, lapsed in December 2019.", ["June 3, 2017", "December 2019"]),
         ("Police said Friday that the man was held Thursday night.", ["Friday", "Thursday night"]),

@@ -119,7 +119,7 @@ def test_names_resolve(small, text, country_code, precision, name):
     assert (place.country_code, place.precision, place.name) == (country_code, precision, name)
 
 
-@pytest.mark.parametrize("text", ["", "the rebels", "Nice", "Springdale", "DAM", "x" * 300, ", ,", "'s"])
+@pytest.mark.parametrize("text", ["", "the rebels", "paris", "Nice", "Springdale", "DAM", "x" * 300, ", ,", "'s"])
 def test_what_is_no_known_place_gives_none(small, text):
     assert small.resolve(text) is None
 

@@ -1,0 +1,86 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from transforms.resolve.dates import Dateline, find_dateline, find_publication_date
+
+PUBLISHED = date(2017, 6, 6)
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "place", "day", "body"),
+    [
+        ("DAMASCUS, June 3 (Agency) - The army", "DAMASCUS", date(2017, 6, 3), "The army"),
+        ("PARIS — Police said", "PARIS", None, "Police said"),
+        ("KABUL, Afghanistan (AP) — Two men", "KABUL, Afghanistan", None, "Two men"),
+        ("KABUL, Afghanistan (Nov. 20, 2011) - A force", "KABUL, Afghanistan", date(2011, 11, 20), "A force"),
+        ("UNITED NATIONS (Wire) - The", "UNITED NATIONS", None, "The"),
+        ("Kabul (AFP) - The", "Kabul", None, "The"),
+        ("Islamabad, Sept 19: The", "Islamabad", date(2016, 9, 19), "The"),
+        ("AL-QAIM, Iraq -- Forces", "AL-QAIM, Iraq", None, "Forces"),
+        ("BAGHDAD/ANKARA (Wire) - Turkey", "BAGHDAD", None, "Turkey"),
+        ("N'DJAMENA, Chad, May 4, 2016 (Wire) - A", "N'DJAMENA, Chad", date(2016, 5, 4), "A"),
+        ("St. PETERSBURG, Russia (Wire) - A", "St. PETERSBURG, Russia", None, "A"),
+        ("WASHINGTON D.C. – The", "WASHINGTON D.C.", None, "The"),
+        ("SÃO PAULO (Wire) — Lawmakers", "SÃO PAULO", None, "Lawmakers"),
+        ("MOSCOW. June 3 (Wire) - Officials", "MOSCOW", date(2017, 6, 3), "Officials"),
+        ("GENEVA, June 3, 2017 /Newswire/ -- Aid", "GENEVA", date(2017, 6, 3), "Aid"),
+    ],
+)
+def test_datelines_are_found(paragraph, place, day, body):
+    dateline = find_dateline(paragraph, published=PUBLISHED)
+    assert dateline is not None
+    assert (dateline.place_text, dateline.date, paragraph[dateline.end_offset :]) == (place, day, body)
+    assert paragraph[dateline.place_start :].startswith(place)
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "",
+        "The army - which has lost ground - withdrew.",
+        "BREAKING — Troops enter the town",
+        "Beirut, Lebanon – Two men were held",
+        "Press Release - June",
+        "SANAA: Fighters",
+        "The US (which is an ally) - said",
+        "Rebels said on Friday (June 3) that they",
+    ],
+)
+def test_other_openings_are_no_datelines(paragraph):
+    assert find_dateline(paragraph, published=PUBLISHED) is None
+
+
+def test_a_day_without_its_year_needs_the_publication_date():
+    assert find_dateline("DAMASCUS, June 3 (Wire) - The") == Dateline("DAMASCUS", 0, None, 26)
+
+
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        ("Talks resume\n\nMonday, May 18, 2015\n\nEnvoys met.", date(2015, 5, 18)),
+        ("KABUL, Afghanistan (Nov. 20, 2011) - A force", date(2011, 11, 20)),
+        ("Published: 3 June 2017 10:15 GMT\nEnvoys met.", date(2017, 6, 3)),
+        ("Mission news | June 3, 2012\nEnvoys met.", date(2012, 6, 3)),
+        ("By A. Writer - June 3, 2012\nEnvoys met.", date(2012, 6, 3)),
+        ("Posted on 2015-05-18T10:00:00Z", date(2015, 5, 18)),
+        ("Updated: Sat, 03 Jun 2017", date(2017, 6, 3)),
+        ("18 May 2015", date(2015, 5, 18)),
+        ("The court met on May 18, 2015, and adjourned.", None),
+        ("31 June 2015", None),
+        ("May 2015", None),
+        ("DAMASCUS, June 3 (Wire) - The", None),
+        ("", None),
+    ],
+)
+def test_publication_dates_at_the_head(head, day):
+    assert find_publication_date(head) == day
+
+
+@given(st.text(max_size=120))
+def test_any_text_is_read_without_error(text):
+    find_publication_date(text)
+    dateline = find_dateline(text, published=PUBLISHED)
+    assert dateline is None or 0 <= dateline.place_start < dateline.end_offset <= len(text)
