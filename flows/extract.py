@@ -67,14 +67,18 @@ def code_batches(warehouse: Path, batch_ids: Group, model: Path, actors: Path | 
 
 @flow(name="dateline-extract", flow_run_name="extract")
 def extract_flow(
-    warehouse: Annotated[Path, Field(description="Folder of the warehouse, whose lock the caller holds.")],
-    model: Annotated[Path, Field(description="Folder of the spaCy pipeline.")],
-    actors: Annotated[Path | None, Field(description="Table of your own actors.")] = None,
-    workers: Annotated[int, Field(ge=1, description="Processes to code in.")] = 1,
+    warehouse: Path, model: Path, actors: Path | None = None, workers: Annotated[int, Field(ge=1)] = 1
 ) -> ExtractSummary:
     """Code all batches that this version of the extractor has not coded yet.
 
-    Raises ``BatchesFailedError`` at the end where some could not be coded; the others are committed then.
+    Args:
+        warehouse: Folder of the warehouse, whose lock the caller holds.
+        model: Folder of the spaCy pipeline.
+        actors: CSV table of the user's own actors.
+        workers: Processes that code side by side.
+
+    Raises:
+        BatchesFailedError: at the end, where some could not be coded; the others are committed then.
     """
     started = perf_counter()
     sizes = pending_articles(Warehouse.open(warehouse), load_extractor(model, actors).version)

@@ -175,12 +175,14 @@ def ingest_sources(warehouse: Path, sources: list[Source], batch_size: int) -> I
 
 
 @flow(name="dateline-ingest", flow_run_name="ingest")
-def ingest_flow(
-    inputs: Annotated[list[str], Field(description="Files, folders, globs or URLs.")],
-    warehouse: Annotated[Path, Field(description="Folder of the warehouse, whose lock the caller holds.")],
-    batch_size: Annotated[int, Field(ge=1, description="Articles to a batch.")] = 200,
-) -> IngestSummary:
-    """Read ``inputs`` into the tables ``articles`` and ``rejects``."""
+def ingest_flow(inputs: list[str], warehouse: Path, batch_size: Annotated[int, Field(ge=1)] = 200) -> IngestSummary:
+    """Read sources into the tables ``articles`` and ``rejects``.
+
+    Args:
+        inputs: Files, folders, globs or URLs.
+        warehouse: Folder of the warehouse, whose lock the caller holds.
+        batch_size: Articles to a batch.
+    """
     named = list(expand(inputs))
     fetches = fetch_all(warehouse, [source for source in named if isinstance(source, str)])
     sources = [fetches[source] if isinstance(source, str) else source for source in named]

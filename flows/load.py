@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 from prefect.logging import get_run_logger
-from pydantic import Field
 
 from flows.progress import report
 from flows.rebuild import publish_with_progress
@@ -46,8 +44,10 @@ def check_database(warehouse: Path) -> list[CheckResult]:
 
 
 @flow(name="dateline-load", flow_run_name="load")
-def load_flow(
-    warehouse: Annotated[Path, Field(description="Folder of the warehouse, whose lock the caller holds.")],
-) -> Loaded:
-    """Publish the tables of the warehouse and check them."""
+def load_flow(warehouse: Path) -> Loaded:
+    """Publish the tables of the warehouse and check them.
+
+    Args:
+        warehouse: Folder of the warehouse, whose lock the caller holds.
+    """
     return Loaded(publish_database(warehouse), check_database(warehouse))

@@ -43,16 +43,24 @@ def name_run() -> str:
 
 @flow(name="dateline-run", flow_run_name=name_run)
 def run_flow(
-    inputs: Annotated[list[str], Field(min_length=1, description="Files, folders, globs or URLs to read.")],
-    warehouse: Annotated[Path | None, Field(description="Folder of the warehouse; made where there is none.")] = None,
-    batch_size: Annotated[int | None, Field(ge=1, description="Articles to a batch; a batch is a task.")] = None,
-    workers: Annotated[int | None, Field(ge=1, description="Processes that code side by side.")] = None,
+    inputs: Annotated[list[str], Field(min_length=1)],
+    warehouse: Path | None = None,
+    batch_size: Annotated[int | None, Field(ge=1)] = None,
+    workers: Annotated[int | None, Field(ge=1)] = None,
 ) -> RunSummary:
     """Turn news into the event tables of a warehouse.
 
     What is left out is taken from the settings (``DATELINE_...`` in the environment). Holds the warehouse's lock
-    throughout, so two runs never write at once. Raises ``RunIncompleteError`` at the end where something could not
-    be fetched or coded: all else is stored and published then.
+    throughout, so two runs never write at once.
+
+    Args:
+        inputs: Files, folders, globs or URLs to read.
+        warehouse: Folder of the warehouse; made where there is none.
+        batch_size: Articles to a batch.
+        workers: Processes that code side by side, each with the language model in memory.
+
+    Raises:
+        RunIncompleteError: at the end, where something could not be fetched or coded; all else is published then.
     """
     settings = Settings()
     with ExitStack() as stack:

@@ -46,15 +46,23 @@ def write_pipeline(parts: Trained, output: Path, scores: Scores | None) -> Path:
 
 @flow(name="dateline-train", flow_run_name="train {output}")
 def train_flow(
-    corpora: Annotated[Path, Field(description="Folder with the corpora of seeds/training/corpora.csv.")],
-    output: Annotated[Path, Field(description="Folder of the pipeline; what is there is replaced at the end.")],
-    work: Annotated[Path, Field(description="Folder for prepared corpora and models on the way.")],
-    steps: Annotated[int | None, Field(ge=1, description="Most training steps of each part.")] = None,
-    exclude_texts: Annotated[Path | None, Field(description="JSON lines whose texts must not be trained on.")] = None,
+    corpora: Path,
+    output: Path,
+    work: Path,
+    steps: Annotated[int | None, Field(ge=1)] = None,
+    exclude_texts: Path | None = None,
 ) -> Scores:
     """Train the language model: prepare, train, evaluate, package.
 
-    Raises ``TrainingDataMissing`` with sources and licences where a corpus is not there.
+    Args:
+        corpora: Folder with the corpora of seeds/training/corpora.csv.
+        output: Folder of the pipeline; what is there is replaced at the end.
+        work: Folder for prepared corpora and models on the way.
+        steps: Most training steps of each part; as configured where left out.
+        exclude_texts: JSON lines with texts to be tested on; documents that overlap with one are not trained on.
+
+    Raises:
+        TrainingDataMissing: with sources and licences, where a corpus is not there.
     """
     report("preparing the corpora", unit="files")
     prepare_corpora(corpora, work, exclude_texts)

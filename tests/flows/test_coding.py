@@ -13,8 +13,8 @@ from flows.sources import read_source
 from tests.flows.conftest import stored_rows
 from transforms.extract.coding import Coding
 from transforms.ids import content_id
-from transforms.records import Reject, Sentence
 from transforms.read.rejects import make_reject
+from transforms.records import Reject, Sentence
 from warehouse import manifest
 
 

@@ -43,9 +43,10 @@ def is_pronoun(phrase: ActorPhrase) -> bool:
 
 
 def is_number(phrase: ActorPhrase) -> bool:
-    """Whether the head is a numeral or a number word."""
+    """Whether the head is a numeral or a number word that counts people; "Boeing 737" is a name."""
     key = phrase.head_word().key
-    return key[0].isdigit() or key in word_class("number")
+    is_part_of_name = phrase.head > 0 and phrase.words[phrase.head - 1].cased[0].isupper()
+    return (key[0].isdigit() and not is_part_of_name) or key in word_class("number")
 
 
 def is_ground(phrase: ActorPhrase, known: Known) -> bool:

@@ -80,7 +80,7 @@ class PhraseReader:
         return longest if longest and longest.entries[0].kind != "modifier" else None
 
     def _role_after_names(self, phrase: ActorPhrase, role: Match[Role] | None) -> Match[Role] | None:
-        """The role without words of a known name: "soldiers", not "Army soldiers", in "Afghan National Army soldiers"."""
+        """The role without words of a known name: "soldiers" in "Afghan National Army soldiers"."""
         known = phrase.at(role.start) if role else None
         if role is None or known is None or known.start == role.start:
             return role

@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from transforms.resolve import actor_tables
-from transforms.resolve.actor_kinds import ActorKind, is_ground, is_number, is_pronoun, kind_of
+from transforms.resolve.actor_kinds import GROUP_SECTORS, ActorKind, is_ground, is_number, is_pronoun, kind_of
 from transforms.resolve.actor_phrases import (
     DIVIDERS,
     ActorPhrase,
@@ -144,7 +144,8 @@ class ActorCoder:
         if named:
             return replace(code, name=named.name)
         owner = self._owner(phrase, role) or lender
-        if owner.actor_id and owner.sector == sector and (noun.is_plural or noun.kind == "group"):
+        is_the_force_itself = noun.kind == "group" or (noun.is_plural and sector in GROUP_SECTORS)
+        if owner.actor_id and owner.sector == sector and is_the_force_itself:
             return replace(code, name=owner.name, actor_id=owner.actor_id)
         return code
 

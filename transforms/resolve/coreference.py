@@ -7,20 +7,25 @@ only where exactly one actor fits; where two fit, nothing is said.
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cache
-from typing import Literal
+from dataclasses import dataclass, replace
 
-import seeds
+from transforms.resolve.actor_phrases import is_capitalised
 from transforms.resolve.actors import ActorCode, ActorKind
-from transforms.resolve.phrases import Word, fold, split_words
+from transforms.resolve.coreference_words import (
+    Description,
+    Gender,
+    descriptions,
+    gender_of,
+    initials,
+    is_pronoun,
+    title_words,
+)
+from transforms.resolve.phrases import Word, split_words
 from transforms.resolve.word_classes import word_class
 
-Gender = Literal["f", "m"]
-
-PRONOUN_CLASSES = ("male pronoun", "female pronoun", "plural pronoun", "neuter pronoun", "speaker pronoun")
 DESCRIPTION_WINDOW = 2
 """Sentences back within which a description such as "the group" finds its actor."""
+MAX_DESCRIPTION_WORDS = 2
 BRACKETED = re.compile(r"\s*\(\s*[\"“']?([A-Z][\w&.-]{1,11})[\"”']?\s*[),;]")
 ACRONYM = re.compile(r"[A-Z][A-Za-z]*[A-Z][A-Za-z-]*")
 
@@ -42,7 +47,9 @@ class _Actor:
     kind: ActorKind | None
     is_person_name: bool
     gender: Gender | None
-    roles: set[str] = field(default_factory=set)
+    roles: set[str]
+    words: tuple[str, ...]
+    initials: frozenset[str]
 
     def antecedent(self) -> Antecedent:
         return Antecedent(self.code.name or self.name, self.code)
@@ -54,14 +61,6 @@ class _Mention:
     sentence: int
     actor: _Actor
     is_subject: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Description:
-    """What a noun such as "group" may stand for; an empty sector stands for an unknown one, no sectors for any."""
-
-    kinds: frozenset[str]
-    sectors: frozenset[str]
 
 
 class DocumentActors:
@@ -86,15 +85,17 @@ class DocumentActors:
         *,
         kind: ActorKind | None = None,
         is_subject: bool = False,
+        refers_to: Antecedent | None = None,
     ) -> None:
         """Register an actor phrase: its text, offset, entity label, code, kind, and whether it is a subject.
 
-        Phrases are registered in document order; a pronoun may be registered with the code that it was resolved to.
+        Phrases are registered in document order. A pronoun or description counts as a mention of what it was
+        resolved to (``refers_to``); a pronoun that was not resolved is left out.
         """
         key = _key(text, code)
-        if not key or (_is_pronoun(text) and not code.name):
+        known = self._referred(refers_to) or self._actors.get(key) or self._known_person(code.name or text, label)
+        if not key or (is_pronoun(text) and not known):
             return
-        known = self._actors.get(key) or self._known_person(text, label)
         actor = known or self._actors.setdefault(key, _new_actor(text, label, code, kind))
         if known:
             _learn(actor, text, code)
@@ -112,7 +113,7 @@ class DocumentActors:
         words = [word.key for word in split_words(phrase)]
         if not words:
             return None
-        if _is_pronoun(phrase):
+        if is_pronoun(phrase):
             return speaker if words[0] in word_class("speaker pronoun") else self._pronoun(words[0], position)
         if words[0] in word_class("indefinite") or words[0][0].isdigit():
             return None
@@ -129,22 +130,27 @@ class DocumentActors:
             found = self._acronym(words[0].cased.upper(), position)
             if found:
                 return found
-        same = [actor for actor in self._before(position) if _folded(actor.code.name or actor.name) == _folded(phrase)]
-        return _only(same) or self._short_person(words[-1].key, position) or self._short_name(words, position)
+        sought = tuple(word.key for word in words)
+        same = [actor for actor in self._before(position) if actor.words == sought]
+        return _only(same) or self._short_person(words, position) or self._short_name(words, position)
 
     def _acronym(self, acronym: str, position: int) -> _Actor | None:
         if acronym in self._acronyms:
             return _only(self._acronyms[acronym])
         return _only(
-            actor for actor in self._before(position) if not actor.is_person_name and acronym in _initials(actor.name)
+            actor for actor in self._before(position) if not actor.is_person_name and acronym in actor.initials
         )
 
-    def _short_person(self, surname: str, position: int) -> _Actor | None:
-        """The person whose full name ends in the surname."""
+    def _short_person(self, words: Sequence[Word], position: int) -> _Actor | None:
+        """The person whose full name ends in the surname, if what stands before it is a title or that name."""
+        given = {word.key for word in words[:-1] if is_capitalised(word)} - title_words()
         return _only(
             actor
             for actor in self._before(position)
-            if actor.is_person_name and _name_words(actor)[-1:] == [surname] and len(_name_words(actor)) > 1
+            if actor.is_person_name
+            and len(names := actor.words) > 1
+            and names[-1] == words[-1].key
+            and given <= set(names)
         )
 
     def _short_name(self, words: Sequence[Word], position: int) -> _Actor | None:
@@ -155,22 +161,22 @@ class DocumentActors:
             for actor in self._before(position)
             if not actor.is_person_name
             and actor.kind in ("organisation", "group")
-            and len(_name_words(actor)) > len(keys)
-            and set(keys) <= set(_name_words(actor))
+            and len(actor.words) > len(keys)
+            and set(keys) <= set(actor.words)
             and actor.name[:1].isupper()
         )
 
     def _described(self, words: Sequence[str], head: str, position: int) -> _Actor | None:
+        """The actor near that "the group" or "the soldiers" takes up, or the one person with that title."""
+        if not words or len(words) > MAX_DESCRIPTION_WORDS or head.lower() != words[-1]:
+            return None
+        sentence = self._sentence(position)
+        near = self._in_sentences(range(sentence - DESCRIPTION_WINDOW, sentence + 1), position)
         description = descriptions().get(" ".join(words))
-        if description:
-            sentence = self._sentence(position)
-            near = self._in_sentences(range(sentence - DESCRIPTION_WINDOW, sentence + 1), position)
-            return _only(mention.actor for mention in near if _fits(mention.actor, description))
-        if words and len(words) <= 2 and head.lower() == words[-1]:  # noqa: PLR2004
-            return _only(
-                actor for actor in self._before(position) if actor.is_person_name and set(words) <= actor.roles
-            )
-        return None
+        found = [mention.actor for mention in near if _fits(mention.actor, description, words)]
+        if found or description:
+            return _only(found)
+        return _only(actor for actor in self._before(position) if actor.is_person_name and set(words) <= actor.roles)
 
     def _pronoun(self, pronoun: str, position: int) -> Antecedent | None:
         fits = _pronoun_test(pronoun)
@@ -193,56 +199,34 @@ class DocumentActors:
     def _sentence(self, position: int) -> int:
         return bisect_right(self._sentence_starts, position)
 
-    def _known_person(self, text: str, label: str | None) -> _Actor | None:
-        words = split_words(text)
-        return self._short_person(words[-1].key, len(self._text) + 1) if label == "PERSON" and len(words) == 1 else None
+    def _referred(self, antecedent: Antecedent | None) -> _Actor | None:
+        actors = (mention.actor for mention in self._mentions)
+        return next((actor for actor in actors if antecedent and actor.antecedent() == antecedent), None)
 
-
-@cache
-def descriptions() -> dict[str, Description]:
-    """The nouns of ``seeds/actors/descriptions.csv`` and what they may stand for."""
-    return {
-        row["noun"]: Description(
-            frozenset(row["kinds"].split("|")), frozenset(row["sectors"].split("|") if row["sectors"] else ())
-        )
-        for row in seeds.read_table("actors/descriptions")
-    }
-
-
-@cache
-def _genders() -> dict[str, Gender]:
-    rows = seeds.read_table("actors/given_names")
-    return {
-        fold(name).lower(): "f" if row["gender"] == "f" else "m" for row in rows for name in row["names"].split("|")
-    }
+    def _known_person(self, name: str, label: str | None) -> _Actor | None:
+        words = split_words(name)
+        return self._short_person(words, len(self._text) + 1) if label == "PERSON" and len(words) == 1 else None
 
 
 def _new_actor(text: str, label: str | None, code: ActorCode, kind: ActorKind | None) -> _Actor:
     name = code.name or text
     words = [word.key for word in split_words(text)]
+    named = tuple(word.key for word in split_words(name))
     is_person = label == "PERSON" or (kind == "person" and code.name is not None)
-    return _Actor(name, code, kind or _kind_of(label), is_person, _gender(words, name), set(words))
+    gender = gender_of(words, name)
+    return _Actor(name, code, kind or _kind_of(label), is_person, gender, set(words), named, initials(named))
 
 
 def _learn(actor: _Actor, text: str, code: ActorCode) -> None:
     """Add what another mention says of a known actor: its titles, and the code where it was unknown."""
     words = [word.key for word in split_words(text)]
     actor.roles.update(words)
-    actor.gender = actor.gender or _gender(words, actor.name)
+    actor.gender = actor.gender or gender_of(words, actor.name)
     actor.code = replace(
         actor.code,
         country_code=actor.code.country_code or code.country_code,
         sector=actor.code.sector or code.sector,
     )
-
-
-def _gender(words: Sequence[str], name: str) -> Gender | None:
-    if word_class("female word").intersection(words):
-        return "f"
-    if word_class("male word").intersection(words):
-        return "m"
-    given = split_words(name)
-    return _genders().get(given[0].key) if given else None
 
 
 def _kind_of(label: str | None) -> ActorKind | None:
@@ -260,8 +244,13 @@ def _pronoun_test(pronoun: str) -> Callable[[_Actor], bool]:
     return lambda actor: actor.kind in ("organisation", "state", "group")
 
 
-def _fits(actor: _Actor, description: Description) -> bool:
-    if actor.is_person_name or (actor.kind or "organisation") not in description.kinds:
+def _fits(actor: _Actor, description: Description | None, words: Sequence[str]) -> bool:
+    """Whether a noun may stand for an actor without a personal name: by its row, or as its own words again."""
+    if actor.is_person_name:
+        return False
+    if set(words) < set(actor.words) and words[-1] == actor.words[-1]:
+        return True
+    if description is None or (actor.kind or "organisation") not in description.kinds:
         return False
     return not description.sectors or (actor.code.sector or "") in description.sectors
 
@@ -278,18 +267,3 @@ def _key(text: str, code: ActorCode) -> str:
 
 def _folded(text: str) -> str:
     return " ".join(word.key for word in split_words(text))
-
-
-def _name_words(actor: _Actor) -> list[str]:
-    return [word.key for word in split_words(actor.name)]
-
-
-def _initials(name: str) -> set[str]:
-    words = [word.key for word in split_words(name)]
-    every = "".join(word[0] for word in words).upper()
-    main = "".join(word[0] for word in words if word not in word_class("small initial")).upper()
-    return {initials for initials in (every, main) if len(initials) > 1}
-
-
-def _is_pronoun(text: str) -> bool:
-    return text != "US" and any(text.lower() in word_class(name) for name in PRONOUN_CLASSES)

@@ -182,7 +182,7 @@ def _fraction_of_period(match: re.Match[str], context: Context) -> ResolvedDate 
     return ResolvedDate(bounds[index], bounds[index + 1] - DAY, whole.precision)
 
 
-_WEEKDAY_FIRST = rf"(?:(?P<weekday>{WEEKDAY}|{SHORT_WEEKDAY}),?\s+)?"
+_WEEKDAY_FIRST = rf"(?:(?:(?:this|last|next) )?(?P<weekday>{WEEKDAY}|{SHORT_WEEKDAY}),?\s+)?"
 _DAYPART_FIRST = rf"(?:(?:the |early |late )?(?:{DAYPART}\s+(?:of\s+)?)?)"
 _THEN_YEAR = rf"(?:,?\s+(?:of\s+)?(?P<year>{YEAR})(?!\s*(?:people|troops|soldiers)))?"
 _NAMED_MONTH = rf"(?P<month>{MONTH})"

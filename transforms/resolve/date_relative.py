@@ -25,7 +25,12 @@ from transforms.resolve.date_spans import (
 )
 from transforms.resolve.date_words import DAYPART, NUMBER, UNIT, WEEKDAY, weekday_number
 
-_VAGUE = r"(?:several|a few|few|some|many|recent|coming|previous|past|last)"
+_VAGUE = (
+    r"(?:(?:the )?(?:past|last|next|coming|previous|first) )?(?:several|a few|few|some|many|recent|couple of)|"
+    r"(?:the )?(?:coming|previous|past|last|next)"
+)
+_NOT_A_DAY = r"(?<!Good )(?<!Black )(?<!Bloody )(?<!Easter )(?<!Palm )"
+_NO_PAPER = r"(?! (?:Times|Telegraph|Mail|Mirror|Express|Herald|Tribune|Night Live|School)\b)"
 _OFFSETS = {"yesterday": -1, "last night": -1, "overnight": -1, "tomorrow": 1}
 _DECADE = 10
 _SATURDAY = 5
@@ -173,7 +178,7 @@ def _in_future(match: re.Match[str], context: Context) -> ResolvedDate | None:
 def _past_units(match: re.Match[str], context: Context) -> ResolvedDate | None:
     """Resolve "in the past 24 hours", "over the last three months", "the next two weeks"."""
     published, unit, count = context.published, _unit(match), _counted(match)
-    if published is None:
+    if published is None or (match["number"] is None and match["unit"].lower().endswith("s")):
         return None
     ahead = match["which"].lower() in {"next", "coming"}
     sign = 1 if ahead else -1
@@ -236,12 +241,15 @@ RELATIVE_FORMS: tuple[Form, ...] = (
         rf"{_WEEKDAY_LEAD}(?:(?:the )?(?P<which>last|next|this|past|coming) )?(?P<weekday>{WEEKDAY})"
         rf"(?:'s|’s)?(?: (?:early |late )?{DAYPART})?",
         _weekday,
+        before=_NOT_A_DAY,
+        after=_NO_PAPER,
     ),
     # Friday last week
     make_form(
         rf"(?:(?:early|late) )?(?P<weekday>{WEEKDAY})(?: {DAYPART})?,? (?:of )?(?P<which>last|this|next) week",
         _weekday_of_week,
     ),
+    make_form(rf"(?P<which>last|next|this) week,? on (?P<weekday>{WEEKDAY})", _weekday_of_week),
     # from Monday to Wednesday; the night between Thursday and Friday
     make_form(
         rf"(?:from |between |the night (?:of|between) )?(?P<first>{WEEKDAY})\s*(?:-|–|to|through|until|and)\s*"
@@ -268,7 +276,7 @@ RELATIVE_FORMS: tuple[Form, ...] = (
         r"the (?P<unit_2>day|night|week) (?:before|earlier)",
         _earlier,
     ),
-    make_form(rf"(?P<number>{NUMBER}) (?P<unit>{UNIT}) (?:later|after(?:wards)?)", _later),
+    make_form(rf"(?P<number>{NUMBER}) (?P<unit>{UNIT}) (?:later|afterwards|after(?=[,.;]|$))", _later),
     make_form(r"(?:on )?the (?:next|following) (?P<unit>day|night|week|month|year)", _later),
     make_form(r"(?:(?:earlier|later) )?(?:on )?(?:the )?(?:same|that) day|(?:earlier|later) in the day", _same_day),
     make_form(
@@ -291,7 +299,7 @@ RELATIVE_FORMS: tuple[Form, ...] = (
         after=_ENDS_DAY_OF_MONTH,
     ),
     make_form(
-        rf"(?:(?:in|over|during) )?(?:the )?{_VAGUE} (?:hours|days|weeks|months|years|decades)"
+        rf"(?:(?:in|over|during|within|for) )?(?:{_VAGUE}) (?:hours|days|weeks|months|years|decades)"
         r"(?: (?:ago|earlier|later))?|(?:hours|days|weeks|months|years) ago",
         _vague,
     ),

@@ -5,12 +5,12 @@ expressions in running text and read a single one; dateparser stands behind them
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any
 
 from transforms.resolve.date_forms import FORMS, HINT, LEAD, may_hold_date
-from transforms.resolve.date_spans import Context, ResolvedDate, Tense
+from transforms.resolve.date_spans import Context, ResolvedDate, Tense, day_span
 from transforms.resolve.datelines import Dateline, find_dateline, find_publication_date
 
 __all__ = [
@@ -25,9 +25,6 @@ __all__ = [
 ]
 
 _MAX_EXPRESSION = 80
-_DATEPARSER_PRECISION: dict[str, Literal["day", "week", "month", "year"]] = {
-    "day": "day", "time": "day", "week": "week", "month": "month", "year": "year",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,33 +78,18 @@ def _resolve_with_library(words: str, context: Context) -> ResolvedDate | None:
     """Ask dateparser, for expressions that hold a date in a form of ours among words of which we know nothing."""
     if len(words) > _MAX_EXPRESSION or not any(char.isdigit() for char in words) or not HINT.search(words):
         return None
-    parsed = _parse_with_library(words, context.published, context.tense)
-    return None if parsed is None else _period(*parsed)
+    day = _parse_with_library(words, context.published, context.tense)
+    return day_span(day) if day else None
 
 
 @lru_cache(maxsize=4096)
-def _parse_with_library(words: str, published: date | None, tense: Tense) -> tuple[date, str] | None:
-    from datetime import datetime, time  # noqa: PLC0415
-
+def _parse_with_library(words: str, published: date | None, tense: Tense) -> date | None:
     from dateparser.date import DateDataParser  # noqa: PLC0415 - half a second that most runs never need
 
-    settings: dict[str, Any] = {
-        "PREFER_DATES_FROM": "future" if tense == "future" else "past",
-        "RETURN_TIME_AS_PERIOD": False,
-    }
+    settings: dict[str, Any] = {"PREFER_DATES_FROM": "future" if tense == "future" else "past"}
     if published is None:
         settings |= {"REQUIRE_PARTS": ["day", "month", "year"], "PARSERS": ["absolute-time"]}
     else:
         settings["RELATIVE_BASE"] = datetime.combine(published, time(12))
     parsed = DateDataParser(languages=["en"], settings=settings).get_date_data(words)
-    return None if parsed.date_obj is None else (parsed.date_obj.date(), parsed.period)
-
-
-def _period(day: date, period: str) -> ResolvedDate:
-    precision = _DATEPARSER_PRECISION.get(period, "day")
-    if precision == "year":
-        return ResolvedDate(date(day.year, 1, 1), date(day.year, 12, 31), precision)
-    if precision == "month":
-        following = date(day.year + day.month // 12, day.month % 12 + 1, 1)
-        return ResolvedDate(day.replace(day=1), following - timedelta(days=1), precision)
-    return ResolvedDate(day, day, precision)
+    return parsed.date_obj.date() if parsed.date_obj and parsed.period == "day" else None

@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import Any
 
 import platformdirs
-from filelock import FileLock
 
 import seeds
 from transforms.resolve.gazetteer_admin1 import name_admin1
@@ -65,6 +64,8 @@ def ensure_index(cache_dir: Path | None = None) -> Path:
     path = index_path(cache_dir)
     if path.exists():
         return path
+    from filelock import FileLock  # noqa: PLC0415 - slow to import, and needed for building only
+
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(path.with_suffix(".lock")):

@@ -8,7 +8,14 @@ from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
-WORD = re.compile(r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?|\d[\d.,]*\d|[^\W_]+(?:['’][^\W_]+)*['’]?|&|[,;:()/]")
+WORD = re.compile(
+    r"""(?:[^\W\d_]\.)+[^\W\d_](?![\w.])        # U.S
+    | (?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?   # U.S.
+    | \d[\d.,]*\d                             # 1,300
+    | [^\W_]+(?:['’][^\W_]+)*['’]?            # Turkey's, rebels'
+    | & | [,;:()/]""",
+    re.VERBOSE,
+)
 SPECIAL_LETTERS = str.maketrans(
     {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae"}
 )

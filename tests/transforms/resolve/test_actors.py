@@ -72,6 +72,9 @@ PHRASES = [
     ("two women", "women", None, "", "CIV"),
     ("three of the rebels", "three", None, "", "REB"),
     ("1,300 villagers", "villagers", None, "", "CIV"),
+    ("Tupolev 154", "154", None, "", ""),
+    ("former Soviet republic", "republic", None, "", "GOV"),
+    ("Afghan National Army soldiers", "soldiers", None, "AFG", "MIL"),
     # modifiers that lend nothing
     ("U.S.-backed Syrian forces", "forces", None, "SYR", "MIL"),
     ("Iran-backed rebels", "rebels", None, "", "REB"),

@@ -86,6 +86,36 @@ def test_a_surname_of_two_people_says_nothing() -> None:
     assert document.name("Holm") is None
 
 
+def test_another_given_name_is_another_person() -> None:
+    document = Document("Lars Holm left.\nPeter Holm stayed.\nBishop Holm spoke.")
+    document.mention("Lars Holm", "Holm", "PERSON", subject=True)
+    assert document.name("Peter Holm") is None
+    assert document.name("Bishop Holm") == "Lars Holm"
+
+
+def test_a_title_and_surname_are_the_same_actor() -> None:
+    document = Document("Lars Holm left.\nMr. Holm waved.\nHe spoke.")
+    document.mention("Lars Holm", "Holm", "PERSON", subject=True).mention("Mr. Holm", "Holm", "PERSON", subject=True)
+    assert document.name("He") == "Lars Holm"
+
+
+def test_a_description_that_was_resolved_is_no_new_actor() -> None:
+    document = Document("Turkish police raided a house.\nThe officers seized guns.\nThe police left.")
+    document.mention("Turkish police", "police", subject=True)
+    found = document.memory.resolve("The officers", "officers", 31)
+    code = CODER.code("officers", head="officers")
+    document.memory.mention("officers", 35, None, code, kind="person", is_subject=True, refers_to=found)
+    assert document.name("The police") == "Turkish police"
+
+
+def test_the_same_noun_again_takes_the_country_along() -> None:
+    document = Document("Fourteen Iraqi soldiers fled.\nThe soldiers left arms.")
+    document.mention("Fourteen Iraqi soldiers", "soldiers", subject=True)
+    found = document.memory.resolve("The soldiers", "soldiers", document.text.index("The soldiers"))
+    assert found is not None
+    assert (found.name, found.code.country_code) == ("Fourteen Iraqi soldiers", "IRQ")
+
+
 def test_a_part_of_an_organisations_name() -> None:
     document = Document("The Harbour Observatory for Peace counted.\nThe Observatory said so.")
     document.mention("Harbour Observatory for Peace", "Observatory", "ORG", subject=True)
@@ -159,7 +189,7 @@ def test_a_pronoun_carries_its_person_on() -> None:
     document.mention("Solveig Ekdal", "Ekdal", "PERSON", subject=True)
     first = document.memory.resolve("She", "She", 24)
     assert first is not None
-    document.memory.mention("She", 24, None, first.code, is_subject=True)
+    document.memory.mention("She", 24, None, first.code, is_subject=True, refers_to=first)
     assert document.memory.resolve("She", "She", 34) == first
 
 

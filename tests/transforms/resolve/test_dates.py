@@ -46,6 +46,8 @@ def test_table_is_large_enough():
         ("The 9/11 attacks changed the 1990s consensus.", ["9/11", "the 1990s"]),
         ("Two days later, the ceasefire broke down.", ["Two days later"]),
         ("Friday's raid and Sunday’s attack.", ["Friday", "Sunday"]),
+        ("Two days after the vote, the Sunday Times told of Good Friday.", []),
+        ("He wept for the past few days.", ["for the past few days"]),
         ("President April Jones met Mr. May.", []),
         ("The deal, signed June 3, 2017, lapsed in December 2019.", ["June 3, 2017", "December 2019"]),
         ("Police said Friday that the man was held Thursday night.", ["Friday", "Thursday night"]),
@@ -84,6 +86,16 @@ def test_expressions_that_count_from_an_event_use_the_anchor():
 def test_the_library_reads_what_own_rules_leave():
     resolved = resolve_date("3 June 2016 at 10:30 pm", published=TUESDAY, tense="past")
     assert resolved == ResolvedDate(date(2016, 6, 3), date(2016, 6, 3), "day")
+    assert resolve_date("3 June 2016 at 10:30 pm", published=None, tense="past") == resolved
+    assert resolve_date("seen of late in June 2016 there", published=TUESDAY, tense="past") is None
+    assert resolve_date("3 June 2016 " + "and so on " * 20, published=TUESDAY, tense="past") is None
+
+
+def test_present_tense_takes_the_nearest_day():
+    assert resolve_date("Thursday", published=TUESDAY, tense="present").start == date(2017, 6, 8)
+    assert resolve_date("June", published=TUESDAY, tense="present").start == date(2017, 6, 1)
+    assert resolve_date("this week, on Monday", published=TUESDAY, tense="past").start == date(2017, 6, 5)
+    assert resolve_date("two weekends ago", published=TUESDAY, tense="past").precision == "week"
 
 
 @settings(max_examples=200, deadline=None)

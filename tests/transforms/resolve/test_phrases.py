@@ -17,6 +17,7 @@ INDEX = PhraseIndex(
     ("text", "keys"),
     [
         ("U.S.-backed forces", ["us", "backed", "forces"]),
+        ("U.S forces of the U.N.", ["us", "forces", "of", "the", "un"]),
         ("Turkey's army", ["turkey", "army"]),
         ("rebels’ camp", ["rebels", "camp"]),
         ("N'Djamena", ["ndjamena"]),
