@@ -66,13 +66,14 @@ def article_from_page(
             "more: give the article's own page, or its text as .txt"
         )
     site = metadata.publisher or found.sitename or None
+    title = _without_site(found.title, site) if found.title else metadata.title
     return RawArticle(
-        text=found.text,
+        text=_without_heading(found.text, title),
         location=location,
         retrieved_at=retrieved_at,
         payload=data,
         payload_suffix=".html",
-        title=_without_site(found.title, site) if found.title else metadata.title,
+        title=title,
         authors=metadata.authors or split_authors(found.author or ""),
         published_at=metadata.published_at or found.date,
         url=url or metadata.url or found.url or None,
@@ -98,6 +99,12 @@ def _page_text(data: bytes, encoding: str | None) -> str:
         return decode(data, declared=encoding or declared_in_page(data))
     except UndecodableError as error:
         raise NoArticleError("the page holds binary data; save the page as HTML") from error
+
+
+def _without_heading(text: str, title: str | None) -> str:
+    """Cut the page's heading off its text: the title is a field of its own."""
+    first, separator, rest = text.partition("\n")
+    return rest if separator and title and first.strip().casefold() == title.strip().casefold() else text
 
 
 def _without_site(title: str, site: str | None) -> str:

@@ -15,6 +15,7 @@ _NOT_PLACES = frozenset(
     "CORRECTED CORRECTION FEATURE COMMENTARY PROFILE TIMELINE INTERVIEW ADVISORY REUTERS AFP AP CNN BBC NEW NOTE "
     "READ MORE URGENT ALERT DEVELOPING THE A AN IN AT ON BY FROM".split()
 )
+_OPENERS = frozenset({"THE", "NEW"})
 _CAPITALS = "A-Z\u00c0-\u00de"
 _UPPER = (
     rf"(?-i:(?:S[Tt]\.?(?= )|A[lLdDsS]-[{_CAPITALS}'’\-]+|[{_CAPITALS}]['’]?[{_CAPITALS}][{_CAPITALS}'’.\-]*)"
@@ -64,7 +65,7 @@ def find_dateline(paragraph: str, *, published: date | None = None) -> Dateline 
     A date without a year takes the one nearest to ``published`` and is ``None`` without it.
     """
     match = _DATELINE.match(paragraph)
-    if match is None or match["place"].split(",")[0].split()[0].upper() in _NOT_PLACES:
+    if match is None or _is_no_place(match["place"].split(",")[0].split()):
         return None
     said = match["date"] or match["date_after"]
     if not said and match["agency"]:
@@ -78,6 +79,13 @@ def find_dateline(paragraph: str, *, published: date | None = None) -> Dateline 
     if place.count(".") == 1:
         place = place.rstrip(".")
     return Dateline(place, match.start("place"), day, match.end())
+
+
+def _is_no_place(words: list[str]) -> bool:
+    """True of a heading such as UPDATE or NEWS; "THE HAGUE" and "NEW DELHI" are places of two words."""
+    if len(words) > 1 and words[0].upper() in _OPENERS:
+        return words[1].upper() in _NOT_PLACES
+    return words[0].upper() in _NOT_PLACES
 
 
 def find_publication_date(head_of_text: str) -> date | None:

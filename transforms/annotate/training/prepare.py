@@ -26,6 +26,7 @@ SENTENCES_TOGETHER = 3
 HELD_OUT_OF_TWENTY = {0: "test", 1: "dev"}
 COMMON_COUNT = 5
 NEWSWIRE_SHARE = 4
+TREEBANK_REPEATS = 2
 NEWSWIRE_TEST_SHARE = 40
 
 Documents = dict[str, list[Doc]]
@@ -67,7 +68,7 @@ def syntax_documents(folders: dict[str, Path], *, nlp: Language, exclusion: Excl
     newswire = gmb.read_gmb(folders["gmb"] / "ner_dataset.csv.gz")
     return {
         "syntax-train": treebanks,
-        "syntax-news-train": treebanks
+        "syntax-news-train": treebanks * TREEBANK_REPEATS
         + list(tag_documents(nlp, newswire, together=SENTENCES_TOGETHER, every=NEWSWIRE_SHARE)),
         "syntax-dev": docs("ud_ewt", "dev") + gum_dev,
         "syntax-test-ewt": docs("ud_ewt", "test"),

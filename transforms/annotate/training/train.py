@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from spacy.language import Language
+from spacy.pipeline.edit_tree_lemmatizer import EditTreeLemmatizer
 from spacy.training.initialize import init_nlp
 from spacy.training.loop import train as run_training_loop
 from spacy.util import load_config
@@ -14,7 +16,11 @@ from transforms.annotate.training import augment
 
 CONFIGS = Path(__file__).parent
 REGISTERED = (tokenizer.create_tokenizer_callback, augment.create_news_style)
-NEWS_SETTINGS = {"training.batcher.size.start": 1000, "training.max_steps": 5000}
+NEWS_SETTINGS = {
+    "training.batcher.size.start": 1000,
+    "training.optimizer.learn_rate": 0.0006,
+    "training.max_steps": 3000,
+}
 """What the second training of the syntax changes in ``syntax.cfg``."""
 
 Overrides = dict[str, Any]
@@ -72,6 +78,17 @@ def train_part(
         settings["components"] = {name: {"source": str(start_from)} for name in settings["nlp"]["pipeline"]}
     fix_random_seed(settings.interpolate()["training"]["seed"])
     nlp = init_nlp(settings)
+    _restore_tree_labels(nlp)
     output.mkdir(parents=True, exist_ok=True)
     run_training_loop(nlp, output)
     return output / "model-best"
+
+
+def _restore_tree_labels(nlp: Language) -> None:
+    """Give a loaded lemmatiser its map from trees to labels, which spaCy 3.8 does not save.
+
+    Without it every lemma counts as the first label, and training on unlearns the lemmas.
+    """
+    for _, pipe in nlp.pipeline:
+        if isinstance(pipe, EditTreeLemmatizer):
+            pipe.tree2label = {tree: label for label, tree in enumerate(pipe.cfg["labels"])}
