@@ -65,7 +65,9 @@ def measure(path: Path, workers: list[int], folder: Path) -> dict[str, object]:
         pass
     bare = words / (time.perf_counter() - start)
     start = time.perf_counter()
-    mentions = sum(len(coding.event_mentions) for coding in extractor.extract(texts) if hasattr(coding, "event_mentions"))
+    mentions = sum(
+        len(coding.event_mentions) for coding in extractor.extract(texts) if hasattr(coding, "event_mentions")
+    )
     coded = words / (time.perf_counter() - start)
     figures: dict[str, object] = {
         "articles": len(texts),

@@ -41,8 +41,12 @@ def render(articles: list[Article], extractor: Extractor) -> str:
 
 def _line(mention: EventMention, parties: list[Participant]) -> str:
     kind = f"{mention.event_type} {mention.mode or '-'} {mention.status}"
-    roles = {role: "; ".join(_party(party) for party in parties if party.role == role) for role in ("actor", "recipient")}
-    counts = [f"{name} {count}" for name in ("killed", "injured", "detained") if (count := getattr(mention, name)) is not None]
+    roles = {
+        role: "; ".join(_party(party) for party in parties if party.role == role) for role in ("actor", "recipient")
+    }
+    counts = [
+        f"{name} {count}" for name in ("killed", "injured", "detained") if (count := getattr(mention, name)) is not None
+    ]
     parts = [
         f"{kind} “{mention.trigger_text}”",
         f"{roles['actor'] or '-'} -> {roles['recipient'] or '-'}",

@@ -1,6 +1,6 @@
 """Show what has changed in the golden documents, and write them with ``--write``.
 
-    python tests/golden/regenerate.py [--write]
+python tests/golden/regenerate.py [--write]
 """
 
 import difflib

@@ -78,13 +78,13 @@ def train_part(
         settings["components"] = {name: {"source": str(start_from)} for name in settings["nlp"]["pipeline"]}
     fix_random_seed(settings.interpolate()["training"]["seed"])
     nlp = init_nlp(settings)
-    _restore_tree_labels(nlp)
+    restore_tree_labels(nlp)
     output.mkdir(parents=True, exist_ok=True)
     run_training_loop(nlp, output)
     return output / "model-best"
 
 
-def _restore_tree_labels(nlp: Language) -> None:
+def restore_tree_labels(nlp: Language) -> None:
     """Give a loaded lemmatiser its map from trees to labels, which spaCy 3.8 does not save.
 
     Without it every lemma counts as the first label, and training on unlearns the lemmas.
