@@ -2,6 +2,7 @@
 # ruff: noqa: PLC0415 - imported where needed
 
 import sys
+import tempfile
 import time
 import traceback
 from collections.abc import Iterator
@@ -59,9 +60,14 @@ def write_crash_log(error: BaseException) -> Path:
     """Save the traceback of an error that nobody foresaw, and return the file's path."""
     from platformdirs import user_log_path
 
-    folder = user_log_path("dateline", appauthor=False, ensure_exists=True)
-    path = folder / f"error-{datetime.now(UTC):%Y%m%dT%H%M%S%f}.log"
-    path.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+    name = f"error-{datetime.now(UTC):%Y%m%dT%H%M%S%f}.log"
+    told = "".join(traceback.format_exception(error)).encode("utf-8", errors="backslashreplace")
+    try:
+        path = user_log_path("dateline", appauthor=False, ensure_exists=True) / name
+        path.write_bytes(told)
+    except (OSError, RuntimeError):  # no home folder, or none that may be written in, as in containers
+        path = Path(tempfile.mkdtemp(prefix="dateline-")) / name
+        path.write_bytes(told)
     return path
 
 

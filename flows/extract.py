@@ -146,7 +146,7 @@ def code_in_pool(
 ) -> Generator[tuple[Group, BatchCounts | Exception], None, list[Group]]:
     """Code ``groups`` in one pool of processes; return those that were lost because a worker died, in their order."""
     lost = []
-    with ending_children(), pool:
+    with pool, ending_children():
         futures: dict[PrefectFuture[BatchCounts], Group] = {
             pool.submit(task, {**shared, "batch_ids": batch_ids}): batch_ids for batch_ids in groups
         }

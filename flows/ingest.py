@@ -19,12 +19,13 @@ from pydantic import Field
 
 from flows.coding import CODED_LANGUAGE
 from flows.progress import report
-from flows.sources import FailedFetch, Fetched, Source, fetch_to_raw, read_source
+from flows.sources import FailedFetch, Fetched, Source, fetch_to_raw, is_our_own, read_source
 from transforms.clean import clean_article
 from transforms.deduplicate import Deduplicator
 from transforms.ids import content_id
 from transforms.read import expand
 from transforms.read.fetch import FetchError
+from transforms.read.rejects import make_reject
 from transforms.records import Article, RawArticle, Reject
 from warehouse.articles import known_articles, known_rejects
 from warehouse.batches import write_batch
@@ -96,7 +97,17 @@ def clean(record: RawArticle | Reject) -> Iterator[Article | Reject]:
     if isinstance(record, Reject):
         yield record
         return
-    cleaned = clean_article(record, raw_path=None)
+    try:
+        cleaned = clean_article(record, raw_path=None)
+    except Exception as error:  # noqa: BLE001 - one bad article costs that article only
+        yield make_reject(
+            stage="clean",
+            location=record.location,
+            reason="not cleaned",
+            detail=f"{type(error).__name__}: {error}. This is a fault of dateline; please report it with the article.",
+            seen_at=record.retrieved_at,
+        )
+        return
     if cleaned.article is not None:
         yield cleaned.article
     yield from cleaned.rejects
@@ -183,7 +194,9 @@ def ingest_flow(inputs: list[str], warehouse: Path, batch_size: Annotated[int, F
         warehouse: Folder of the warehouse, whose lock the caller holds.
         batch_size: Articles to a batch.
     """
-    named = list(expand(inputs))
+    named = [
+        source for source in expand(inputs) if isinstance(source, str) or not is_our_own(warehouse, source, inputs)
+    ]
     fetches = fetch_all(warehouse, [source for source in named if isinstance(source, str)])
     sources = [fetches[source] if isinstance(source, str) else source for source in named]
     summary = ingest_sources(warehouse, sources, batch_size)

@@ -3,7 +3,8 @@
 
 import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from flows.console import FAILURES, INTERRUPTED, OK, UsageError, fail, terminal_
 from flows.prefect_environment import prepare_prefect
 from flows.progress import report
 from flows.render import render_table
+from flows.server import start_server
 from flows.settings import Settings
 from transforms.read.expand import expand
 from warehouse.paths import Warehouse
@@ -28,7 +30,6 @@ def launch_run(inputs: Sequence[str], settings: Settings) -> int:
     list(expand(inputs))
     require_model(settings)
     warehouse = Warehouse.create(settings.warehouse)
-    prepare_prefect(settings, home=warehouse.root / "prefect")
     try:
         with terminal_progress():
             summary, failure = run(inputs, settings, warehouse)
@@ -46,9 +47,8 @@ def launch_run(inputs: Sequence[str], settings: Settings) -> int:
 
 def run(inputs: Sequence[str], settings: Settings, warehouse: Warehouse) -> "tuple[RunSummary, str | None]":
     """Start Prefect and the parent flow; return the summary, and what failed if something did."""
-    report("starting Prefect")
-    from flows.run import RunIncompleteError, run_flow
-
+    with prefect(settings, home=warehouse.root / "prefect"):
+        from flows.run import RunIncompleteError, run_flow
     try:
         summary = run_flow(
             list(inputs), warehouse=warehouse.root, batch_size=settings.batch_size, workers=settings.workers
@@ -56,6 +56,17 @@ def run(inputs: Sequence[str], settings: Settings, warehouse: Warehouse) -> "tup
     except RunIncompleteError as error:
         return error.summary, str(error)
     return summary, None
+
+
+@contextmanager
+def prefect(settings: Settings, *, home: Path) -> Iterator[None]:
+    """Start what Prefect needs while the block imports flows, which takes seconds; the server is up after it."""
+    report("starting Prefect")
+    prepare_prefect(settings, home=home)
+    server = None if settings.has_prefect_server else start_server()
+    yield
+    if server is not None:
+        server.wait_until_healthy()
 
 
 def ending(summary: "RunSummary", settings: Settings) -> str:
@@ -90,10 +101,9 @@ def launch_training(*, corpora: Path, output: Path, steps: int | None, exclude_t
 
     corpus_folders(corpora)
     work = output.with_name(f".{output.name}-training").resolve()
-    prepare_prefect(Settings(), home=work / "prefect")
     with terminal_progress():
-        report("starting Prefect")
-        from flows.train import SHOWN_SCORES, score_rows, train_flow
+        with prefect(Settings(), home=work / "prefect"):
+            from flows.train import SHOWN_SCORES, score_rows, train_flow
 
         scores = train_flow(corpora.resolve(), output.resolve(), work, steps, exclude_texts)
     columns = ["held-out text", *SHOWN_SCORES]

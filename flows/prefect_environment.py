@@ -14,7 +14,7 @@ QUIET_TERMINAL = "CRITICAL"
 DEFAULTS = {
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",  # a fresh database takes 25 s on a busy machine
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",  # the default of 20 is short on a busy machine
     "PREFECT_LOGGING_EXTRA_LOGGERS": "transforms,warehouse",
     "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": QUIET_TERMINAL,
     "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",  # model loading in a worker logs outside of any run
@@ -30,5 +30,5 @@ def prepare_prefect(settings: Settings, *, home: Path) -> None:
     """
     for name, value in DEFAULTS.items():
         os.environ.setdefault(name, value)
-    if not settings.has_own_prefect:
+    if settings.prefect_home is None and not settings.has_prefect_server:
         os.environ["PREFECT_HOME"] = str(home)

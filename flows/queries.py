@@ -34,6 +34,18 @@ def answer(warehouse: Path, sql: str, *, form: Format, output: Path | None, rows
     if output is not None and not output.parent.is_dir():
         raise UsageError(f"there is no folder {output.parent} to write {output.name} in")
     result = run_sql(Warehouse.open(warehouse), sys.stdin.read() if sql == "-" else sql)
+    try:
+        write_result(result, form=form, output=output, rows=rows)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise UsageError(f"cannot write {output or 'the result'}: {error.strerror or error}") from error
+    except (OverflowError, NotImplementedError) as error:  # of types that the form has none for
+        raise UsageError(f"{form} cannot hold this result ({error}); cast the column: CAST(... AS VARCHAR)") from error
+
+
+def write_result(result: Any, *, form: Format, output: Path | None, rows: int) -> None:  # noqa: ANN401 - pyarrow has no types
+    """Write a result to a file, or to stdout."""
     if form is Format.PARQUET:
         write_parquet_result(result, output)
     elif output is None:
@@ -54,7 +66,9 @@ def write_text(result: Any, file: Any, *, form: Format, rows: int) -> None:  # n
         columns = [column.to_pylist() for column in shown.columns]
         width = shutil.get_terminal_size((DEFAULT_WIDTH, 24)).columns if file.isatty() else DEFAULT_WIDTH
         file.write(render_table(result.column_names, list(zip(*columns, strict=True)), width=width) + "\n")
-        if shown.num_rows < result.num_rows:
+        if not result.num_rows:
+            note("no rows")
+        elif shown.num_rows < result.num_rows:
             note(f"{shown.num_rows:,} of {result.num_rows:,} rows; --rows 0 shows all, --format csv writes all")
 
 

@@ -51,6 +51,8 @@ def render_table(columns: Sequence[str], rows: Sequence[Row], *, width: int = 10
     cells = [[format_cell(value) for value in row] for row in rows]
     natural = [max([len(name), *(len(row[i]) for row in cells)]) for i, name in enumerate(columns)]
     widths = fit(natural, width - len(SEPARATOR) * (len(columns) - 1))
+    if widths is None and not rows:
+        return SEPARATOR.join(columns)
     if widths is None:
         return render_records(columns, cells, width=width)
     is_number = [all(isinstance(row[i], int | float | Decimal | None) for row in rows) for i in range(len(columns))]

@@ -1,11 +1,10 @@
 """The parent flow: ingest, extract, load."""
 
-from contextlib import ExitStack
 from pathlib import Path
 from time import perf_counter
 from typing import Annotated, Any
 
-from prefect import flow, tags
+from prefect import flow
 from prefect.artifacts import create_markdown_artifact
 from prefect.runtime import flow_run
 from pydantic import Field
@@ -63,10 +62,8 @@ def run_flow(
         RunIncompleteError: at the end, where something could not be fetched or coded; all else is published then.
     """
     settings = Settings()
-    with ExitStack() as stack:
-        opened = Warehouse.create(warehouse or settings.warehouse)
-        stack.enter_context(opened.lock())
-        stack.enter_context(tags("dateline"))
+    opened = Warehouse.create(warehouse or settings.warehouse)
+    with opened.lock():
         started = perf_counter()
         ingested = ingest_flow(inputs, opened.root, batch_size or settings.batch_size)
         extracted = extract_pending(opened, settings, workers=workers or settings.workers)

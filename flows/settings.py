@@ -48,10 +48,15 @@ class Settings(BaseSettings):
     prefect_profile: str | None = Field(default=None, validation_alias="PREFECT_PROFILE")
 
     @property
-    def has_own_prefect(self) -> bool:
-        """Whether the person has set Prefect up already, so that runs belong there and not in the warehouse."""
-        chosen = self.prefect_home or self.prefect_api_url or self.prefect_profile
-        return bool(chosen) or (Path.home() / ".prefect" / "profiles.toml").exists()
+    def has_prefect_profile(self) -> bool:
+        """Whether the person has set Prefect up in a profile."""
+        home = self.prefect_home or Path.home() / ".prefect"
+        return self.prefect_profile is not None or (home / "profiles.toml").exists()
+
+    @property
+    def has_prefect_server(self) -> bool:
+        """Whether runs belong to a server of the person's own."""
+        return self.prefect_api_url is not None or self.has_prefect_profile
 
 
 def load_settings(**given: object) -> Settings:

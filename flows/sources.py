@@ -41,8 +41,15 @@ class FailedFetch:
 Source = Path | Fetched | FailedFetch
 
 
-def is_url(source: Path | str) -> bool:
-    return isinstance(source, str)
+def is_our_own(warehouse: Path, source: Path, inputs: Sequence[str]) -> bool:
+    """Whether a file lies in the warehouse itself, which may lie in a folder that was named as input.
+
+    What was named inside the warehouse, such as a kept payload to be read again, is read.
+    """
+    root = warehouse.resolve()
+    return source.resolve().is_relative_to(root) and not any(
+        Path(given).expanduser().resolve().is_relative_to(root) for given in inputs if not is_web_address(given)
+    )
 
 
 def fetch_to_raw(warehouse: Warehouse, url: str) -> Fetched:

@@ -11,8 +11,12 @@ CODING_COLUMNS = ["article_id", "text", "title", "published_at", "retrieved_at",
 
 
 def known_articles(warehouse: Warehouse) -> Iterator[tuple[str, bytes | None, str | None]]:
-    """Stream (article_id, minhash, duplicate_of) of all stored articles; texts are not read."""
-    for path in manifest.files(warehouse, "articles"):
+    """Stream (article_id, minhash, duplicate_of) of all stored articles; texts are not read.
+
+    They come in the order in which they were stored: what is like several of them repeats the earliest, also when a
+    run is taken up again that was killed.
+    """
+    for path in manifest.read(warehouse).files_in_order_of_commit("articles"):
         for row in read_rows(path, ["article_id", "minhash", "duplicate_of"]):
             yield row["article_id"], row["minhash"], row["duplicate_of"]
 

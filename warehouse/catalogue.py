@@ -16,6 +16,7 @@ import duckdb
 from seeds import read_table
 from warehouse import manifest, statements
 from warehouse.connection import OFFLINE
+from warehouse.errors import WarehouseError
 from warehouse.files import atomic_file
 from warehouse.manifest import FORMAT, Manifest
 from warehouse.marts import MART_TABLES, SEED_ACTORS, SEEDED, VIEWS, WAREHOUSE_META
@@ -43,8 +44,19 @@ def publish(warehouse: Warehouse, *, progress: Callable[[str], None] | None = No
     """Build the database from the manifest and put it in place of the published one.
 
     The caller holds the warehouse's lock. ``progress`` is told the name of each table before it is made. Raises
-    ``ManifestError`` for a manifest that cannot be read; then the published file stays as it was.
+    ``ManifestError`` for a manifest that cannot be read, ``WarehouseError`` for damaged Parquet files and a full disk;
+    then the published file stays as it was.
     """
+    try:
+        return _publish(warehouse, progress)
+    except duckdb.IOException as error:
+        raise WarehouseError(
+            f"the database cannot be made ({error}); mend the file or the disk, then use "
+            f"`dateline rebuild --warehouse {warehouse.root}`"
+        ) from error
+
+
+def _publish(warehouse: Warehouse, progress: Callable[[str], None] | None) -> LoadSummary:
     started = time.perf_counter()
     tell = progress or (lambda _: None)
     listed = manifest.read(warehouse)

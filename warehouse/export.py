@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from math import isfinite
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -22,9 +23,10 @@ def write_csv(result: Any, stream: TextIO) -> None:  # noqa: ANN401 - a pyarrow.
 
 
 def write_json(result: Any, stream: TextIO) -> None:  # noqa: ANN401 - a pyarrow.Table
-    """Write a result as JSON lines: one object a row, with ISO 8601 dates and times in UTC."""
+    """Write a result as JSON lines: one object a row, with ISO 8601 dates and times in UTC; NaN is null, as in JSON."""
     for row in _rows(result):
-        json.dump(dict(zip(result.column_names, row, strict=True)), stream, ensure_ascii=False, default=_plain)
+        values = (None if isinstance(value, float) and not isfinite(value) else value for value in row)
+        json.dump(dict(zip(result.column_names, values, strict=True)), stream, ensure_ascii=False, default=_plain)
         stream.write("\n")
 
 

@@ -56,8 +56,25 @@ class Manifest:
         return (*ingested.values(), *extracted.values())
 
     def files(self, table: str) -> list[Path]:
-        """List the Parquet files of ``table`` that count, in the order of stage and batch."""
-        return [file.path for entry in self.current for file in entry.files.get(table, ())]
+        """List the Parquet files of ``table`` that count, in the order of stage and batch.
+
+        Raises ``ManifestError`` where one of them is gone.
+        """
+        return [file.path for entry in self.current for file in self._present(entry, table)]
+
+    def files_in_order_of_commit(self, table: str) -> list[Path]:
+        """List the same files in the order in which their batches were committed."""
+        return [file.path for entry in sorted(self.current, key=_age) for file in self._present(entry, table)]
+
+    def _present(self, entry: Entry, table: str) -> tuple[WrittenFile, ...]:
+        for file in entry.files.get(table, ()):
+            if not file.path.exists():
+                listed = _entry_name(entry.stage, entry.batch_id, entry.version)
+                raise ManifestError(
+                    f"{file.path} is gone; put it back from a copy, or move manifest/{listed} away "
+                    "and run the same input again: its batch is then made anew"
+                )
+        return entry.files.get(table, ())
 
     def rows(self, table: str) -> int:
         """Count the rows of ``table`` in the files that count."""
@@ -123,12 +140,16 @@ def files(warehouse: Warehouse, table: str) -> list[Path]:
     return read(warehouse).files(table)
 
 
-def _age(entry: Entry) -> tuple[datetime, str]:
-    return entry.committed_at or datetime.min.replace(tzinfo=UTC), entry.version or ""
+def _age(entry: Entry) -> tuple[datetime, str, str]:
+    return entry.committed_at or datetime.min.replace(tzinfo=UTC), entry.version or "", entry.batch_id
 
 
 def _entry_path(warehouse: Warehouse, stage: str, batch_id: str, version: str | None) -> Path:
-    return warehouse.manifest / f"{stage}-{batch_name(batch_id, version)}.json"
+    return warehouse.manifest / _entry_name(stage, batch_id, version)
+
+
+def _entry_name(stage: str, batch_id: str, version: str | None) -> str:
+    return f"{stage}-{batch_name(batch_id, version)}.json"
 
 
 def _check(warehouse: Warehouse, entry: Entry) -> None:

@@ -53,10 +53,16 @@ def write_table(path: Path, table: Table, rows: Iterable[object]) -> WrittenFile
 
 
 def read_rows(path: Path, columns: list[str] | None = None) -> Iterator[dict[str, Any]]:
-    """Stream the rows of a Parquet file as dicts, a few thousand at a time in memory."""
-    with pq.ParquetFile(path) as file:
-        for batch in file.iter_batches(batch_size=4096, columns=columns):
-            yield from batch.to_pylist()
+    """Stream the rows of a Parquet file as dicts, a few thousand at a time in memory.
+
+    Raises ``WarehouseError`` for a file that is damaged or gone.
+    """
+    try:
+        with pq.ParquetFile(path) as file:
+            for batch in file.iter_batches(batch_size=4096, columns=columns):
+                yield from batch.to_pylist()
+    except (pa.ArrowException, OSError) as error:
+        raise WarehouseError(f"{path} cannot be read ({error}); put it back from a copy") from error
 
 
 def _record_batch(table: Table, schema: Any, chunk: list[object], first: int) -> Any:  # noqa: ANN401 - pyarrow has no types

@@ -45,13 +45,14 @@ class Warehouse:
         if root.exists() and not root.is_dir():
             raise WarehouseError(f"{path} is a file; a warehouse needs a folder of its own")
         if not (root / "manifest").is_dir():
-            root.mkdir(parents=True, exist_ok=True)
-            foreign = sorted(child.name for child in root.iterdir() if not child.name.startswith("."))
-            if foreign:
-                raise WarehouseError(
-                    f"{path} is not a warehouse and not empty (it holds {foreign[0]}); name a new or empty folder"
-                )
-            (root / "manifest").mkdir(exist_ok=True)
+            with _writing(path):
+                root.mkdir(parents=True, exist_ok=True)
+                foreign = sorted(child.name for child in root.iterdir() if not child.name.startswith("."))
+                if foreign:
+                    raise WarehouseError(
+                        f"{path} is not a warehouse and not empty (it holds {foreign[0]}); name a new or empty folder"
+                    )
+                (root / "manifest").mkdir(exist_ok=True)
         return cls(root)
 
     @property
@@ -87,7 +88,8 @@ class Warehouse:
         """
         lock = FileLock(self.root / "lock")
         try:
-            lock.acquire(timeout=timeout)
+            with _writing(self.root):
+                lock.acquire(timeout=timeout)
         except Timeout:
             raise WarehouseBusyError(
                 f"{self.root}: another dateline process is writing to this warehouse; "
@@ -97,6 +99,19 @@ class Warehouse:
             yield
         finally:
             lock.release()
+
+
+@contextmanager
+def _writing(path: Path | str) -> Iterator[None]:
+    """Turn an error of the file system into one that says what to do; a lock's time-out goes through."""
+    try:
+        yield
+    except Timeout:
+        raise
+    except OSError as error:
+        raise WarehouseError(
+            f"cannot write in {path} ({error.strerror or error}); name a folder that you may write in by --warehouse"
+        ) from error
 
 
 def batch_name(batch_id: str, version: str | None) -> str:

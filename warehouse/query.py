@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import count
 from typing import Any
 
 import duckdb
@@ -26,7 +27,8 @@ def run_sql(warehouse: Warehouse, sql: str, parameters: Sequence[object] = ()) -
     with connect(warehouse) as database:
         check_reads_only(database, sql)
         try:
-            return database.sql(sql, params=list(parameters) or None).to_arrow_table()
+            result = database.sql(sql, params=list(parameters) or None).to_arrow_table()
+            return result.rename_columns(_distinct(result.column_names))
         except duckdb.Error as error:
             raise QueryError(f"{_readable(error)}\n{HINT}") from error
 
@@ -58,4 +60,15 @@ def _is_pivot(kind: duckdb.StatementType, sql: str) -> bool:
 
 def _readable(error: duckdb.Error) -> str:
     text = str(error).strip()
-    return re.sub(r"^(\w+ )?Error: ", "", text) if text else type(error).__name__
+    return re.sub(r"^(\w+ )*Error: ", "", text) if text else type(error).__name__
+
+
+def _distinct(names: Sequence[str]) -> list[str]:
+    """Number the columns that share a name, as ``id, id_1``: JSON and Parquet would lose one of them."""
+    distinct: list[str] = []
+    for name in names:
+        numbered = (f"{name}_{number}" for number in count(1))
+        distinct.append(
+            name if name not in distinct else next(each for each in numbered if each not in {*names, *distinct})
+        )
+    return distinct

@@ -55,14 +55,22 @@ def test_prefect_is_quiet_and_lives_in_the_given_home(monkeypatch, tmp_path):
         monkeypatch.setenv(name, "")  # so that the values that were set are taken back
 
 
-@pytest.mark.parametrize("name", ["PREFECT_HOME", "PREFECT_API_URL", "PREFECT_PROFILE"])
-def test_a_person_with_a_prefect_of_their_own_keeps_it(monkeypatch, name, tmp_path):
-    monkeypatch.setenv(name, "/their/own")
-    assert Settings().has_own_prefect
+@pytest.mark.parametrize("name", ["PREFECT_API_URL", "PREFECT_PROFILE"])
+def test_a_person_with_a_server_of_their_own_keeps_it(monkeypatch, name):
+    monkeypatch.setenv(name, "theirs")
+    assert Settings().has_prefect_server
 
 
-def test_profiles_of_prefect_count_as_an_own_prefect(tmp_path):
-    assert not Settings().has_own_prefect
+def test_a_home_of_their_own_is_kept(monkeypatch, tmp_path):
+    monkeypatch.setenv("PREFECT_HOME", "/their/own")
+    for name in DEFAULTS:
+        monkeypatch.setenv(name, "as it was")
+    prepare_prefect(Settings(), home=tmp_path)
+    assert os.environ["PREFECT_HOME"] == "/their/own"
+
+
+def test_profiles_of_prefect_count_as_a_server_of_their_own(tmp_path):
+    assert not Settings().has_prefect_server
     (tmp_path / ".prefect").mkdir()
     (tmp_path / ".prefect" / "profiles.toml").write_text("", encoding="utf-8")
-    assert Settings().has_own_prefect
+    assert Settings().has_prefect_server

@@ -7,7 +7,7 @@ import spacy
 from spacy.language import Language
 
 from seeds import MODEL
-from transforms.annotate import boundaries, entities, lemmas
+from transforms.annotate import boundaries, entities, lemmas, repairs
 
 UNIVERSAL_LABELS = {"nsubj", "obj", "obl", "nsubj:pass"}
 
@@ -34,6 +34,7 @@ def load_pipeline(model: Path | str | None = None) -> Language:
     _require_universal_dependencies(nlp, str(name))
     nlp.add_pipe(boundaries.COMPONENT, before="parser")
     nlp.add_pipe(entities.COMPONENT, last=True)
+    nlp.add_pipe(repairs.COMPONENT, last=True)
     nlp.add_pipe(lemmas.COMPONENT, last=True)
     return nlp
 

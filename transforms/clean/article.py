@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC
+from itertools import islice
 from urllib.parse import urlsplit
 
 from transforms.clean.dates import PublicationTime, parse_publication_time
@@ -37,7 +38,7 @@ def clean_article(raw: RawArticle, *, raw_path: str | None) -> Cleaned:
         The article with ``duplicate_of`` and ``minhash`` still open, and rejects of the stage ``clean``.
     """
     text, title = clean_text(raw.text), clean_line(raw.title)
-    if sum(map(str.isalpha, text[:1000])) < MIN_LETTERS:
+    if sum(1 for _ in islice(filter(str.isalpha, text), MIN_LETTERS)) < MIN_LETTERS:
         detail = "after cleaning no sentence is left; check that the text field holds the article's body"
         return Cleaned(None, (_reject(raw, "empty text", detail, raw_path),))
     published, rejects = _publication(raw, raw_path)

@@ -4,15 +4,19 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
+from transforms.extract.candidates import Candidate
 from transforms.extract.kinds import Kinds
 from transforms.extract.lexicon import Lexicon
-from transforms.extract.predicates import Candidate
 from transforms.extract.syntax import ancestors, antecedent, case_of, children, is_passive, own_subject, subject
 
 OPENING, CLOSING = "“", "”"
 CONTENT = ("obj", "ccomp", "xcomp")
 SPEAKING_THINGS = ("document", "communication", "publication")
 """Word classes of things in which somebody says something ("the release said")."""
+CLAIMING = frozenset({"claim", "profess", "purport", "pretend"})
+"""Verbs whose infinitive is what they say ("claimed to have shot"); elsewhere it is what somebody does or wants."""
+PUBLISHING = frozenset("issue release give make provide publish deliver read post".split())
+"""Verbs that with a word of saying are an act of saying ("issued the following statement")."""
 ACCORDING = frozenset({"according to", "according"})
 
 
@@ -27,13 +31,14 @@ class Speech:
 class AttributionReader:
     def __init__(self, lexicon: Lexicon, kinds: Kinds) -> None:
         self._verbs = lexicon.speech_verbs
+        self._nouns = lexicon.speech_nouns
         self._kinds = kinds
 
     def speeches(self, sentence: Span) -> list[Speech]:
         """Every act of saying in ``sentence`` whose speaker can be told."""
         found: list[Speech] = []
         for token in sentence:
-            if token.pos_ == "VERB" and token.lemma_.lower() in self._verbs:
+            if token.pos_ == "VERB" and (token.lemma_.lower() in self._verbs or self._publishes(token)):
                 speaker = self._speaker(token)
                 if speaker is not None:
                     found.append(Speech(verb=token, speaker=speaker))
@@ -41,10 +46,16 @@ class AttributionReader:
                 found.append(Speech(verb=token, speaker=token))
         return found
 
+    def _publishes(self, verb: Token) -> bool:
+        is_spoken = any(child.lemma_.lower() in self._nouns for child in children(verb, "obj"))
+        return is_spoken and verb.lemma_.lower() in PUBLISHING
+
     def _speaker(self, verb: Token) -> Token | None:
         if is_passive(verb):
             return None
-        speaker = own_subject(verb) or (subject(verb) if verb.dep_ in {"conj", "advcl", "xcomp"} else None)
+        speaker = own_subject(verb) or _inverted_subject(verb)
+        if speaker is None and verb.dep_ in {"conj", "advcl", "xcomp"}:
+            speaker = subject(verb)
         if speaker is None or speaker == verb:
             return None
         speaker = antecedent(speaker)
@@ -73,6 +84,8 @@ class AttributionReader:
         if verb.i in above:
             # In the complement of the verb of saying, and not in its subject or in an adjunct of time.
             branch = next((a for a in [token, *ancestors(token)] if a.head == verb and a != verb), None)
+            if branch is not None and branch.dep_ == "xcomp" and branch.tag_ == "VB":
+                return verb.lemma_.lower() in CLAIMING
             return (
                 branch is not None
                 and branch.dep_
@@ -81,8 +94,16 @@ class AttributionReader:
                 and not (branch.dep_ in {"conj", "advcl"} and branch.i > verb.i and not _is_quoted(branch))
             )
         # "X did Y, Z said": the saying hangs as an aside on what is said, and has no content of its own.
-        is_aside = verb.dep_ in {"parataxis", "ccomp", "advcl"} and own_subject(verb) is not None
+        is_joined = verb.dep_ == "conj" and not children(verb, "cc")
+        is_aside = (is_joined or verb.dep_ in {"parataxis", "ccomp", "advcl"}) and own_subject(verb) is not None
         return is_aside and verb.head.i in above and verb.i > verb.head.i and not children(verb, *CONTENT)
+
+
+def _inverted_subject(verb: Token) -> Token | None:
+    """ "`...,” added the agency": behind a quotation the speaker follows and looks like an object."""
+    if verb.i == verb.sent.start or not verb.nbor(-1).is_punct:
+        return None
+    return next((child for child in children(verb, "obj") if child.i > verb.i), None)
 
 
 def _is_quoted(token: Token) -> bool:
@@ -95,5 +116,7 @@ def told_by_claims(candidates: list[Candidate]) -> list[Speech]:
     return [
         Speech(verb=candidate.trigger, speaker=candidate.actors[0])
         for candidate in candidates
-        if candidate.event_type in {"ACCUSE", "REJECT"} and candidate.actors and candidate.trigger.pos_ == "VERB"
+        if (candidate.event_type == "REJECT" or candidate.mode == "allege")
+        and candidate.actors
+        and candidate.trigger.pos_ == "VERB"
     ]

@@ -7,8 +7,8 @@ from datetime import date
 from spacy.tokens import Span, Token
 
 from transforms.extract.attribution import Speech
+from transforms.extract.candidates import Candidate
 from transforms.extract.phrases import phrase
-from transforms.extract.predicates import Candidate
 from transforms.extract.syntax import TREE_HEIGHT, ancestors, case_of, tree_distance
 from transforms.resolve.counts import parse_count
 from transforms.resolve.dates import ResolvedDate, Tense, find_dates, resolve_date
@@ -143,22 +143,21 @@ class DateReader:
 
     def _distance(self, candidate: Candidate, root: Token) -> int | None:
         own = {candidate.trigger.i, candidate.anchor.i}
+        above = {token.i for token in ancestors(candidate.anchor)}
         if root.head.pos_ in {"NOUN", "PROPN"} and root.head.i not in own and root.head.head.i not in own:
             # "the disaster that delayed a speech in 1986": the date is of the noun that it stands with.
             return None
         for steps, token in enumerate([root, *ancestors(root)]):
             if token.i in own:
                 return steps
-            if token.dep_ == "advcl" and token.tag_ == "VBG" and token.head.i in own:
+            if token.dep_ == "advcl" and token.tag_ == "VBG" and token.head.i in own | above:
                 # "Speaking in Geneva on Friday, she condemned": the participle lends its time to the act.
                 continue
             if token.i in self._triggers or token.i in self._speech_verbs:
                 # Another event's date is lent only to what hangs below it ("stormed two towns on Friday, killing ten").
-                is_lent = (
-                    token.i in self._triggers and token in set(ancestors(candidate.anchor)) and _shares_time(candidate)
-                )
+                is_lent = token.i in self._triggers and token.i in above and _shares_time(candidate)
                 return steps + NEARBY if is_lent else None
-            if token in set(ancestors(candidate.anchor)) and token.pos_ in {"VERB", "AUX", "NOUN", "ADJ"}:
+            if token.i in above and token.pos_ in {"VERB", "AUX", "NOUN", "ADJ"}:
                 return steps + NEARBY if _shares_time(candidate) else None
         return None
 

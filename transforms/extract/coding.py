@@ -7,6 +7,7 @@ from datetime import date
 from spacy.tokens import Span, Token
 
 from transforms.annotate.document import AnnotatedArticle, LocatedSentence
+from transforms.extract.candidates import Candidate
 from transforms.extract.circumstances import DateReader, TimeOfEvent, counts_of, places_of, tense_of
 from transforms.extract.confidence import confidence
 from transforms.extract.context import contexts, domain
@@ -14,7 +15,6 @@ from transforms.extract.kinds import Kinds
 from transforms.extract.lexicon import Lexicon
 from transforms.extract.naming import ArticleNames
 from transforms.extract.phrases import phrase
-from transforms.extract.predicates import Candidate
 from transforms.extract.readings import ArticleReader, Reading, SentenceReading
 from transforms.ids import content_id
 from transforms.records import Entity, EventMention, Participant, Sentence
@@ -25,6 +25,7 @@ from transforms.resolve.places import Gazetteer, Place
 
 LEAD_SENTENCES = 3
 """Sentences from the top for whose events the dateline's place holds where they name none."""
+DEFINITE = frozenset({"the", "this", "these", "those"})
 PUBLIC_SECTORS = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD", "REB", "IGO", "OPP", "IMG", "MIG"})
 """Who must take part for an event to be coded in a document of a gated domain (sports, business, ...)."""
 
@@ -79,6 +80,8 @@ class ArticleCoder:
         self._countries: Counter[str] = Counter()
         self._places: dict[str, Place | None] = {}
         self._place_before: PlaceOfEvent | None = None
+        self._told: dict[tuple[str, str], TimeOfEvent] = {}
+        """Dates by type and lemma of the nouns that named an event, for nouns that take it up ("the attack")."""
         self._entities: list[Entity] = []
         self._mentions: list[EventMention] = []
         self._participants: list[Participant] = []
@@ -193,9 +196,10 @@ class ArticleCoder:
         candidate, status = reading.candidate, reading.status.value
         rule, article_id = candidate.rule, self._article.article_id
         start, end = _trigger_range(candidate, sentence)
-        mention_id = content_id("mention", article_id, start, end, rule.event_type)
-        facts = self._resolvers.lexicon.types[rule.event_type, rule.mode]
+        mention_id = content_id("mention", article_id, start, end, candidate.event_type)
+        facts = self._resolvers.lexicon.types[candidate.event_type, candidate.mode]
         when = dates.date_of(candidate, published=self._published, tense=tense_of(candidate, status))
+        when = self._remembered(candidate, when)
         resolved, date_source = self._when(when, status)
         where = place.place if place is not None else None
         counts = counts_of(candidate, self._resolvers.lexicon.casualty_fields, _is_person)
@@ -204,9 +208,9 @@ class ArticleCoder:
                 event_mention_id=mention_id,
                 article_id=article_id,
                 sentence_id=sentence_id,
-                event_type=rule.event_type,
-                mode=rule.mode,
-                plover_type=facts.planned_type if status == "planned" else rule.event_type,
+                event_type=candidate.event_type,
+                mode=candidate.mode,
+                plover_type=facts.planned_type if status == "planned" else candidate.event_type,
                 quad_class=facts.quad_class,
                 intensity=facts.intensity,
                 cameo_root=facts.cameo_root,
@@ -241,6 +245,18 @@ class ArticleCoder:
             )
         )
         self._participants += [replace(party, event_mention_id=mention_id) for party in parties]
+
+    def _remembered(self, candidate: Candidate, when: TimeOfEvent | None) -> TimeOfEvent | None:
+        """The date told with the noun before, where a definite noun names an event again."""
+        trigger = candidate.trigger
+        key = (candidate.event_type, trigger.lemma_.lower())
+        if trigger.pos_ != "NOUN":
+            return when
+        if when is not None:
+            self._told[key] = when
+            return when
+        is_definite = any(child.dep_ == "det" and child.lower_ in DEFINITE for child in trigger.children)
+        return self._told.get(key) if is_definite else None
 
     def _when(self, when: TimeOfEvent | None, status: str) -> tuple[ResolvedDate | None, str | None]:
         """The date and its source; a told act that names no date falls back on the day of publication."""
@@ -312,6 +328,8 @@ def _without_article(entity: Span) -> Span:
 def _trigger_range(candidate: Candidate, sentence: LocatedSentence) -> tuple[int, int]:
     """Characters of the trigger in the article; a particle right behind its verb belongs to it."""
     trigger, last = candidate.trigger, candidate.trigger
+    if candidate.hyphenated is not None:
+        trigger, last = candidate.hyphenated[0], candidate.hyphenated[-1]
     if candidate.particle is not None and candidate.particle.i == trigger.i + 1:
         last = candidate.particle
     return sentence.line.start + trigger.idx, sentence.line.start + last.idx + len(last.text)

@@ -8,9 +8,9 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from transforms.annotate.document import ArticleToCode
+from transforms.extract.candidates import Dropped
 from transforms.extract.extractor import Extractor
 from transforms.extract.lexicon import load_lexicon
-from transforms.extract.predicates import Dropped
 from transforms.extract.readings import Reading, SentenceReading
 
 RULE_FIELDS = ("rule_id", "event_type", "mode", "lemma", "particle", "roles", "noun", "example", "counter_example")

@@ -19,7 +19,9 @@ ENTITY_KINDS = {
     "NORP": "group",
 }
 PERSONAL_PRONOUNS = frozenset("i you he she me him her who whom himself herself".split())
-PERSONAL = PERSONAL_PRONOUNS | {"we", "they", "us", "them", "themselves", "ourselves"}
+PERSONAL = PERSONAL_PRONOUNS | {"we", "they", "it", "us", "them", "themselves", "ourselves"}
+IMPERSONAL = frozenset({"they", "them", "it"})
+"""Personal pronouns that may stand for things and places as well."""
 MANNED = ("troops", "vehicle")
 """Word classes of things that act through whoever mans them ("coalition aircraft", "a convoy")."""
 COUNTED_OPENERS = frozenset(
@@ -89,8 +91,8 @@ class Kinds:
         """True where the arguments (or their absence) satisfy the test."""
         if test.is_empty:
             return True
-        if not arguments:
-            return test.allows_none
+        if test.is_none or not arguments:
+            return not arguments and test.allows_none
         if test.needs_any and not (test.kinds or test.words or test.is_named):
             return True
         return any(self._fits(test, argument) for argument in arguments) != test.is_negated
@@ -103,9 +105,12 @@ class Kinds:
         )
         if words & test.words or (test.is_named and argument.ent_type_ == "PERSON"):
             return True
-        if argument.pos_ == "PRON" and argument.lower_ in PERSONAL and not test.is_negated:
-            # "They struck the depot": who they are is not known here and is not held against them.
+        if test.needs_any:
             return True
+        if argument.pos_ == "PRON" and argument.lower_ in PERSONAL:
+            # "They struck the depot": who they are is not known here and is not held against them.
+            possible = ACTOR_KINDS | ({"place", "thing"} if argument.lower_ in IMPERSONAL else set())
+            return not test.is_negated and (test.is_named or bool(test.kinds & possible))
         kind = self.of(argument)
         if kind is None:
             # An unknown name or pronoun passes where a kind is asked for and is not held against where it is barred.

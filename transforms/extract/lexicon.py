@@ -21,7 +21,7 @@ CLASS_TABLES = ("lexicon/classes", "lexicon/classes_material", "lexicon/classes_
 
 KINDS = frozenset({"person", "group", "state", "organisation", "place", "thing"})
 ACTOR_KINDS = frozenset({"person", "group", "state", "organisation"})
-ROLES = frozenset({"so", "sp", "m", "s", "r", "soc"})
+ROLES = frozenset({"so", "sp", "m", "s", "r", "rp", "soc"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +35,17 @@ class ArgumentTest:
     is_named: bool = False
     """True where the phrase must be a person's name."""
     is_negated: bool = False
+    is_none: bool = False
+    """True where nothing at all may be there."""
 
     @property
     def is_empty(self) -> bool:
-        return not (self.kinds or self.words or self.needs_any or self.is_named) and self.allows_none
+        return not (self.kinds or self.words or self.needs_any or self.is_named or self.is_none)
+
+    @property
+    def is_positive(self) -> bool:
+        """True of a test that asks for something, rather than bars it or asks nothing."""
+        return not (self.is_empty or self.is_negated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +116,8 @@ class Construction:
     noun: str
     prepositions: frozenset[str]
     actor: str
+    subject: ArgumentTest
+    target: ArgumentTest
     example: str
     counter_example: str
 
@@ -120,6 +129,7 @@ class AdjectiveFrame:
     mode: str | None
     lemma: str
     roles: str
+    complement: ComplementTest
     example: str
     counter_example: str
 
@@ -140,6 +150,15 @@ class StatusCue:
     kind: str
     status: str
     scopes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """A word class of means that gives an act its type and mode."""
+
+    word_class: str
+    event_type: str
+    mode: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +205,8 @@ class Lexicon:
     types: Mapping[tuple[str, str | None], TypeFacts]
     casualty_fields: Mapping[str, str]
     """The count (killed, injured, detained) that a word's recipients go to, by lemma."""
+    instruments: tuple[Instrument, ...]
+    """In the order of precedence."""
     results: frozenset[str]
     """Words that tell what an act of violence did ("killed"), not the act."""
 
@@ -215,6 +236,7 @@ def parse_test(cell: str, classes: Mapping[str, frozenset[str]], *, rule_id: str
     kinds: set[str] = set()
     words: set[str] = set()
     alternatives = split(cell.removeprefix("!"))
+    is_barred = is_negated and alternatives == ("none",)
     for alternative in alternatives:
         if alternative == "actor":
             kinds |= ACTOR_KINDS
@@ -231,10 +253,11 @@ def parse_test(cell: str, classes: Mapping[str, frozenset[str]], *, rule_id: str
     return ArgumentTest(
         kinds=frozenset(kinds),
         words=frozenset(words),
-        allows_none=is_negated or "none" in alternatives,
-        needs_any="any" in alternatives and not is_negated,
+        allows_none=(is_negated or "none" in alternatives) and not is_barred,
+        needs_any=("any" in alternatives and not is_negated) or is_barred,
         is_named="named" in alternatives,
-        is_negated=is_negated,
+        is_negated=is_negated and not is_barred,
+        is_none=alternatives == ("none",) and not is_negated,
     )
 
 
@@ -246,8 +269,8 @@ def load_lexicon() -> Lexicon:
     lexicon = Lexicon(
         verbs=_index(_verb(row, classes) for row in _rows(VERB_TABLES)),
         nouns=_index(_noun(row, classes) for row in _rows(NOUN_TABLES)),
-        constructions=_index(_construction(row) for row in _rows(("lexicon/constructions",))),
-        adjectives=_index(_adjective(row) for row in _rows(ADJECTIVE_TABLES)),
+        constructions=_index(_construction(row, classes) for row in _rows(("lexicon/constructions",))),
+        adjectives=_index(_adjective(row, classes) for row in _rows(ADJECTIVE_TABLES)),
         light_verbs=_index(_light_verb(row) for row in _rows(("lexicon/light_verbs",))),
         cues=_cues(),
         speech_verbs=frozenset(row["lemma"] for row in read_table("lexicon/speech_verbs") if row["kind"] == "verb"),
@@ -258,6 +281,9 @@ def load_lexicon() -> Lexicon:
         domains=_domains(),
         types=types,
         casualty_fields={row["lemma"]: row["field"] for row in read_table("lexicon/casualties")},
+        instruments=tuple(
+            Instrument(row["class"], row["event_type"], row["mode"]) for row in read_table("lexicon/instruments")
+        ),
         results=frozenset(row["lemma"] for row in read_table("lexicon/casualties") if row["is_result"] == "yes"),
     )
     _validate(lexicon)
@@ -338,7 +364,7 @@ def _noun(row: Mapping[str, str], classes: Mapping[str, frozenset[str]]) -> Noun
     )
 
 
-def _construction(row: Mapping[str, str]) -> Construction:
+def _construction(row: Mapping[str, str], classes: Mapping[str, frozenset[str]]) -> Construction:
     return Construction(
         rule_id=row["rule_id"],
         event_type=row["event_type"],
@@ -348,18 +374,21 @@ def _construction(row: Mapping[str, str]) -> Construction:
         noun=row["noun"],
         prepositions=frozenset(split(row["preposition"])),
         actor=row["actor"],
+        subject=parse_test(row.get("subject", ""), classes, rule_id=row["rule_id"]),
+        target=parse_test(row.get("target", ""), classes, rule_id=row["rule_id"]),
         example=row["example"],
         counter_example=row["counter_example"],
     )
 
 
-def _adjective(row: Mapping[str, str]) -> AdjectiveFrame:
+def _adjective(row: Mapping[str, str], classes: Mapping[str, frozenset[str]]) -> AdjectiveFrame:
     return AdjectiveFrame(
         rule_id=row["rule_id"],
         event_type=row["event_type"],
         mode=row["mode"] or None,
         lemma=row["lemma"],
         roles=row["roles"],
+        complement=_complement(row.get("complement", ""), classes, rule_id=row["rule_id"]),
         example=row["example"],
         counter_example=row["counter_example"],
     )

@@ -59,7 +59,7 @@ def phrase(head: Token) -> Span:
 
 def _edges(token: Token, start: int, end: int) -> tuple[int, int]:
     for child in token.children:
-        if child.dep_ in INSIDE and not (child.dep_ == "advmod" and child.i > token.i):
+        if child.dep_ in INSIDE and not (child.dep_ == "advmod" and (child.i > token.i or child.tag_ == "WRB")):
             child_start, child_end = child.left_edge.i, child.right_edge.i + 1
             if child.i > token.i:
                 # Name parts to the right may carry clauses that a parser hung on them.

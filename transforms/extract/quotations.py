@@ -50,7 +50,9 @@ class Voices:
             line = sentences[numbers[0]].line.doc
             regions = quoted_regions(line.text)
             spoken = [speech for number in numbers for speech in speeches[number]]
-            if statement is not None and not regions and not spoken:
+            if regions or any(_is_report(speech) for speech in spoken):
+                statement = None
+            elif statement is not None:
                 self._voices.append(_Voice(line_number, 0, len(line.text), statement))
             for start, end in regions:
                 named = _speaker_of(start, end, spoken)
@@ -61,7 +63,7 @@ class Voices:
             if spoken:
                 last = spoken[-1]
                 speaker = phrase(last.speaker)
-                statement = speaker if line.text.rstrip().endswith(":") else (statement if not regions else None)
+                statement = speaker if line.text.rstrip().endswith(":") else statement
             elif not regions and statement is None:
                 speaker = None
 
@@ -71,6 +73,12 @@ class Voices:
             if voice.line_number == sentence.line_number and voice.start <= token.idx < voice.end:
                 return voice.speaker
         return None
+
+
+def _is_report(speech: Speech) -> bool:
+    """True of somebody's saying told by the writer ("the minister said"), which no statement contains of itself."""
+    is_third_person = speech.speaker.lower_ not in {"i", "we"}
+    return is_third_person and speech.verb.tag_ == "VBD" and speech.verb.lemma_.lower() in {"say", "add", "tell"}
 
 
 def _speaker_of(start: int, end: int, spoken: Sequence[Speech]) -> Span | None:

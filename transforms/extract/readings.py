@@ -7,10 +7,12 @@ from spacy.tokens import Span
 
 from transforms.annotate.document import AnnotatedArticle, LocatedSentence
 from transforms.extract.attribution import AttributionReader, Speech, told_by_claims
+from transforms.extract.candidates import Candidate, Dropped
 from transforms.extract.kinds import Kinds
 from transforms.extract.lexicon import Lexicon
+from transforms.extract.modes import ModeReader
 from transforms.extract.phrases import phrase
-from transforms.extract.predicates import Candidate, Dropped, PredicateFinder
+from transforms.extract.predicates import PredicateFinder
 from transforms.extract.quotations import Voices
 from transforms.extract.selection import Selector
 from transforms.extract.status import Status, StatusReader
@@ -41,6 +43,7 @@ class ArticleReader:
     def __init__(self, lexicon: Lexicon, kinds: Kinds) -> None:
         self._finder = PredicateFinder(lexicon, kinds)
         self._selector = Selector(lexicon, kinds)
+        self._modes = ModeReader(lexicon.instruments, kinds)
         self._status = StatusReader(lexicon)
         self._attribution = AttributionReader(lexicon, kinds)
 
@@ -52,12 +55,14 @@ class ArticleReader:
         for sentence, spoken in zip(sentences, speeches, strict=True):
             candidates, dropped = self._finder.find(sentence.span)
             standing, dropped_later = self._selector.select(candidates)
-            spoken += told_by_claims(standing)
+            for candidate in standing:
+                self._modes.complete(candidate)
+            told = [*spoken, *told_by_claims(standing)]
             yield SentenceReading(
                 sentence=sentence,
-                readings=tuple(self._reading(candidate, sentence, spoken, voices) for candidate in standing),
+                readings=tuple(self._reading(candidate, sentence, told, voices) for candidate in standing),
                 dropped=(*dropped, *dropped_later),
-                speeches=tuple(spoken),
+                speeches=tuple(told),
             )
 
     def _reading(

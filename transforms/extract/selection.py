@@ -6,15 +6,19 @@ threatened or promised is not coded inside the demand, threat or promise.
 
 from spacy.tokens import Token
 
+from transforms.extract.candidates import Candidate, Dropped
 from transforms.extract.kinds import Kinds
 from transforms.extract.lexicon import ACTOR_KINDS, AdjectiveFrame, Lexicon, NounFrame, VerbFrame
-from transforms.extract.predicates import Candidate, Dropped
-from transforms.extract.syntax import ancestors
+from transforms.extract.phrases import phrase
+from transforms.extract.syntax import ancestors, shared_objects
 
 CONTAINERS = frozenset({"REQUEST", "THREATEN", "AGREE"})
 CONTENT_ARCS = frozenset({"xcomp", "ccomp", "acl", "advcl", "obj", "obl", "nmod", "conj", "acl:relcl"})
-TARGETS = ("weapon", "vehicle", "building", "territory", "troops")
-"""Word classes of things whose destruction is an act of violence though nobody is named."""
+ANYBODY = frozenset({"you", "one", "people", "everyone", "everybody", "anyone", "anybody", "someone", "somebody"})
+"""Who stands for people in general: what they do outside the past is opinion, not news."""
+STRIKING = frozenset({"ASSAULT", "COERCE"})
+TARGETS = ("weapon", "vehicle", "building", "territory", "troops", "infrastructure", "computer", "website", "asset")
+"""Word classes of things that an act of violence or coercion may strike though nobody is named."""
 STEM_LENGTH = 5
 """Letters that a noun and its verb must share to name the same act ("agreed", "agreement")."""
 
@@ -30,9 +34,12 @@ class Selector:
         standing = _one_a_trigger(candidates, dropped)
         for rule in (
             self._merge_results,
+            self._merge_purposes,
+            _merge_synonyms,
             self._drop_accidents,
             self._drop_repeated_nouns,
             self._drop_contents,
+            _drop_general,
             self._drop_bare,
         ):
             standing = rule(standing, dropped)
@@ -60,6 +67,20 @@ class Selector:
             merged.add(result.trigger.i)
             dropped.append(Dropped(result.trigger, result.rule.rule_id, f"result of {act.trigger.text!r}"))
         return [candidate for candidate in candidates if candidate.trigger.i not in merged]
+
+    @staticmethod
+    def _merge_purposes(candidates: list[Candidate], dropped: list[Dropped]) -> list[Candidate]:
+        """ "used tear gas to disperse the crowd" is one act: the purpose gives it its recipients."""
+        acts = [candidate for candidate in candidates if candidate.mode == "crowd-control"]
+        kept: list[Candidate] = []
+        for candidate in candidates:
+            act = next((act for act in acts if act is not candidate and _is_purpose_of(candidate, act)), None)
+            if act is None:
+                kept.append(candidate)
+                continue
+            act.recipients = act.recipients or candidate.recipients
+            dropped.append(Dropped(candidate.trigger, candidate.rule.rule_id, f"purpose of {act.trigger.text!r}"))
+        return kept
 
     def _drop_accidents(self, candidates: list[Candidate], dropped: list[Dropped]) -> list[Candidate]:
         """Drop deaths and wounds that nobody inflicts and whose clause tells of an accident or a disaster."""
@@ -108,7 +129,7 @@ class Selector:
         for candidate in candidates:
             parts = [*candidate.actors, *candidate.recipients]
             needs_somebody = isinstance(candidate.rule, (VerbFrame, AdjectiveFrame))
-            is_struck = candidate.event_type == "ASSAULT" and any(self._kinds.is_in(token, *TARGETS) for token in parts)
+            is_struck = candidate.event_type in STRIKING and any(self._kinds.is_in(token, *TARGETS) for token in parts)
             if needs_somebody and not is_struck and not any(self._is_somebody(token) for token in parts):
                 dropped.append(Dropped(candidate.trigger, candidate.rule.rule_id, "nobody acts or is acted on"))
             else:
@@ -118,6 +139,52 @@ class Selector:
     def _is_somebody(self, token: Token) -> bool:
         kind = self._kinds.of(token)
         return kind in ACTOR_KINDS | {"place"} or kind is None or self._kinds.can_act(token)
+
+
+def _drop_general(candidates: list[Candidate], dropped: list[Dropped]) -> list[Candidate]:
+    """Drop what people in general do ("you win by appealing to the voters")."""
+    kept: list[Candidate] = []
+    for candidate in candidates:
+        actors = candidate.actors
+        is_general = bool(actors) and all(_is_general(token) for token in actors)
+        if is_general and candidate.anchor.tag_ not in {"VBD", "VBN"}:
+            dropped.append(Dropped(candidate.trigger, candidate.rule.rule_id, "people in general"))
+        else:
+            kept.append(candidate)
+    return kept
+
+
+def _is_general(token: Token) -> bool:
+    is_described = any(child.dep_ in {"acl", "acl:relcl", "amod", "nmod"} for child in token.children)
+    return token.lower_ in ANYBODY and len(phrase(token)) == 1 and not is_described
+
+
+def _merge_synonyms(candidates: list[Candidate], dropped: list[Dropped]) -> list[Candidate]:
+    """Keep the first of verbs of one type joined by "and" around one object ("degrade and defeat the group")."""
+    by_token = {candidate.trigger.i: candidate for candidate in candidates}
+    kept: list[Candidate] = []
+    for candidate in candidates:
+        verb = candidate.trigger
+        first = by_token.get(verb.head.i) if verb.dep_ == "conj" and verb.pos_ == "VERB" else None
+        is_same_act = (
+            first is not None
+            and first.event_type == candidate.event_type
+            and first.recipients == candidate.recipients != []
+            and shared_objects(first.trigger) != []
+        )
+        if first is not None and is_same_act:
+            first.results.append(candidate)
+            dropped.append(Dropped(verb, candidate.rule.rule_id, f"one act with {first.trigger.text!r}"))
+        else:
+            kept.append(candidate)
+    return kept
+
+
+def _is_purpose_of(candidate: Candidate, act: Candidate) -> bool:
+    verb = candidate.anchor
+    is_purpose = verb.dep_ in {"advcl", "acl", "xcomp"} and verb.tag_ == "VB"
+    of_same_kind = candidate.mode in {"restrict", "crowd-control"}
+    return is_purpose and of_same_kind and act.anchor in {verb.head, verb.head.head}
 
 
 def _one_a_trigger(candidates: list[Candidate], dropped: list[Dropped]) -> list[Candidate]:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from transforms.extract.candidates import Candidate
 from transforms.extract.lexicon import Lexicon, StatusCue
-from transforms.extract.predicates import Candidate
 from transforms.extract.syntax import TREE_HEIGHT, ancestors, case_of
 
 STRENGTH = {"asserted": 0, "planned": 1, "hypothetical": 2, "negated": 3}

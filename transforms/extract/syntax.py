@@ -5,7 +5,7 @@ Everything here answers a question about one token from the tree alone; what the
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 SUBJECTS = frozenset({"nsubj", "csubj", "nsubj:outer"})
 PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "csubj:pass"})
@@ -28,6 +28,7 @@ CLAUSES = frozenset(
 RELATIVE_CLAUSES = frozenset({"acl:relcl", "advcl:relcl"})
 RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom", "whose"})
 OBLIQUES = frozenset({"obl", "obl:agent", "obl:unmarked", "obl:tmod", "obl:npmod", "nmod", "nmod:unmarked"})
+NEGATORS = frozenset({"not", "n't", "n’t", "never"})
 TREE_HEIGHT = 12
 """Steps up a tree that are followed at most: deeper than any sentence of news, shorter than a damaged parse."""
 
@@ -167,13 +168,45 @@ def phrases_with(token: Token, prepositions: frozenset[str]) -> list[Token]:
     return [antecedent(child) for child in token.children if child.dep_ in OBLIQUES and case_of(child) in prepositions]
 
 
+def shared_objects(verb: Token) -> list[Token]:
+    """The object of the last of coordinated verbs, where nothing but their coordination stands between them."""
+    if is_passive(verb) or children(verb, "obj", "iobj", "xcomp", "ccomp"):
+        return []
+    for last in children(verb, "conj"):
+        between = verb.doc[verb.i + 1 : last.i]
+        is_bare = all(token.pos_ in {"CCONJ", "PUNCT", "ADV"} or token.dep_ == "conj" for token in between)
+        if last.pos_ == "VERB" and is_bare and last.tag_ == verb.tag_:
+            return children(last, "obj") or shared_objects(last)
+    return []
+
+
 def complements(verb: Token) -> Iterator[tuple[str, Token]]:
-    """Clausal and predicate complements as pairs of form ("to", "that", "ing", "x") and head."""
+    """Complements as pairs of form ("to", "that", "not", "ing", "x", or the preposition of a gerund) and head.
+
+    A clause that a parser hung on the object ("asked the rebels to free the crew") counts as the verb's.
+    """
     for child in verb.children:
         if child.dep_ in {"xcomp", "ccomp"}:
             yield _form(child), child
+            if _form(child) == "that" and any(word.lower_ in NEGATORS for word in child.children):
+                yield "not", child
+        elif child.dep_ == "advcl" and child.i == verb.i + 1 and child.tag_ == "VBG":
+            yield "ing", child
         elif child.dep_ == "advcl" and child.i > verb.i and child.tag_ == "VB" and _has_to(child):
             yield "to", child
+        elif child.dep_ in {"obj", "iobj", "nsubj:pass"}:
+            for clause in children(child, "acl"):
+                if _has_to(clause):
+                    yield "to", clause
+                yield from _gerund(clause)
+        yield from _gerund(child)
+
+
+def _gerund(clause: Token) -> Iterator[tuple[str, Token]]:
+    """ "from" with "leaving" in "prevented them from leaving"."""
+    if clause.tag_ == "VBG" and clause.dep_ in {"advcl", "acl", "obl", "xcomp", "ccomp"}:
+        for mark in children(clause, "mark", "case"):
+            yield mark.lower_, clause
 
 
 def _form(complement: Token) -> str:
@@ -186,6 +219,30 @@ def _form(complement: Token) -> str:
 
 def _has_to(verb: Token) -> bool:
     return any(child.dep_ in {"mark", "aux"} and child.lower_ == "to" for child in verb.children)
+
+
+def hyphenated(token: Token) -> Span | None:
+    """The word that the tokenizer split at its hyphens ("cease-fire"), where ``token`` is its head; else None."""
+    doc, start, end = token.doc, token.i, token.i + 1
+    while (
+        start - 2 >= 0 and doc[start - 1].text == "-" and not (doc[start - 1].whitespace_ or doc[start - 2].whitespace_)
+    ):
+        start -= 2
+    while end + 1 < len(doc) and doc[end].text == "-" and not (doc[end - 1].whitespace_ or doc[end].whitespace_):
+        end += 2
+    word = doc[start:end]
+    if len(word) == 1:
+        return None
+    inside = range(start, end)
+    heads = [part for part in word if part.head.i not in inside or part.head == part]
+    return word if token == (heads[0] if len(heads) == 1 else word[-1]) else None
+
+
+def hyphenated_lemmas(word: Span) -> list[str]:
+    """Lemmas under which a lexicon may have a hyphenated word: "cease-fire", "ceasefire", "cease fire"."""
+    *before, last = [token for token in word if token.text != "-"]
+    parts = [*(token.lower_ for token in before), last.lemma_.lower()]
+    return ["-".join(parts), "".join(parts), " ".join(parts)]
 
 
 def coordinated(token: Token) -> Iterator[Token]:

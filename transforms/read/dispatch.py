@@ -58,7 +58,7 @@ def read_source(source: Source) -> Iterator[RawArticle | Reject]:
     """Find the reader of an opened input and run it."""
     try:
         head = source.head()
-        if not head.strip():
+        if source.is_blank():
             yield source.reject("empty file", "the file holds nothing; remove it or fetch it again")
             return
         form = detect_format(name=source.name, head=head, media_type=source.media_type)

@@ -3,6 +3,7 @@
 import difflib
 import glob
 import re
+import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from transforms.read.source import open_path
 
 _URL = re.compile(r"https?://", re.IGNORECASE)
 _OTHER_SCHEME = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
+_SHOWN_CHARACTERS = 200
 _SIDE_FILE = re.compile(
     r"(?:readme|licen[cs]e|copying|notice|attribution|changelog|sources?|provenance)(?:\.(?:txt|rst|html))?"
     r"|provenance\.(?:csv|json)|.*\.md|thumbs\.db|desktop\.ini",
@@ -47,15 +49,19 @@ def _expand_one(given: str) -> list[Path | str]:
         return [given]
     if _OTHER_SCHEME.match(given):
         raise InputError(f"cannot read {given}: only http:// and https:// addresses and local files can be read")
-    path = Path(given).expanduser()
-    if path.is_file():
-        _check_form(path)
-        return [path]
-    if path.is_dir():
-        return _folder(path)
-    if glob.has_magic(given):
-        return _glob(path)
-    raise InputError(f"no such file or folder: {given}{_suggestion(path)}")
+    try:
+        path = Path(given).expanduser()
+        if path.is_file():
+            _check_form(path)
+            return [path]
+        if path.is_dir():
+            return _folder(path)
+        if glob.has_magic(given):
+            return _glob(path)
+        raise InputError(f"no such file or folder: {given}{_suggestion(path)}")
+    except (OSError, RuntimeError) as error:  # no permission, a name too long for any file, ~ of nobody
+        problem = error.strerror if isinstance(error, OSError) else error
+        raise InputError(f"cannot read {given[:_SHOWN_CHARACTERS]}: {problem}") from error
 
 
 def _folder(path: Path) -> list[Path | str]:
@@ -84,7 +90,7 @@ def _check_form(path: Path) -> None:
     try:
         with open_path(path) as source:
             form = detect_format(name=source.name, head=source.head())
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         raise InputError(f"cannot read {path}: {error}") from error
     if form is None:
         raise InputError(f"{path} is of no form that can be read; these can: {SUPPORTED_FORMS}")

@@ -9,6 +9,7 @@ import logging
 import re
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from math import isnan
 
 from transforms.read.markup import has_markup, strip_markup
@@ -132,6 +133,8 @@ def _as_string(field: str, value: object) -> str | None:
         return value
     if isinstance(value, datetime | date):
         return value.isoformat()
+    if isinstance(value, Decimal):
+        value = int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if isinstance(value, int | float) and not isinstance(value, bool) and field != "text":

@@ -20,6 +20,7 @@ from transforms.records import RawArticle, Reject
 MIN_PAGE_WORDS = 20
 """Less text is a notice (consent, login, not found) and no article."""
 
+_ROOT = re.compile(r"<(?:html|body)[\s>]", re.IGNORECASE)
 _SEPARATED = re.compile(r"\s+[|*·–—-]\s+")
 
 
@@ -58,7 +59,10 @@ def article_from_page(
     Raises:
         NoArticleError: where the page holds no article text.
     """
-    found, metadata = _extract(_page_text(data, encoding), url)
+    page = _page_text(data, encoding)
+    if not _ROOT.search(page):
+        page = f"<html><body>{page}</body></html>"  # a piece of a page, as content systems export articles
+    found, metadata = _extract(page, url)
     words = len((found.text or "").split()) if found else 0
     if words < MIN_PAGE_WORDS:
         raise NoArticleError(

@@ -1,7 +1,10 @@
 """JSON: one article a line, or one document with an article, a list of them, or an object that holds such a list."""
 
+import codecs
+import io
 import json
 from collections.abc import Iterator, Mapping
+from typing import cast
 
 from transforms.read.decode import UndecodableError, decode
 from transforms.read.fields import FieldError, article_from_record, has_text_field, log_unknown_fields
@@ -39,7 +42,7 @@ def read_json(source: Source) -> Iterator[RawArticle | Reject]:
     except UndecodableError:
         yield source.reject("not text", "the file holds binary data; save it as UTF-8 JSON")
         return
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # ValueError also where a number has thousands of digits
         yield source.reject("not JSON", f"{error}; mend the file, or name it .jsonl if each line is one article")
         return
     records = _records(document)
@@ -47,6 +50,9 @@ def read_json(source: Source) -> Iterator[RawArticle | Reject]:
         lists = ", ".join(LIST_FIELDS)
         advice = f"expected an article with a field 'text', a list of articles, or an object with one of: {lists}"
         yield source.reject("no articles in the JSON", advice)
+        return
+    if not records:
+        yield source.reject("no articles in the JSON", "its list of articles is empty; check how the file was made")
         return
     if isinstance(document, Mapping) and document in records:
         yield _article(source, document, None, payload=data)
@@ -57,13 +63,16 @@ def read_json(source: Source) -> Iterator[RawArticle | Reject]:
 
 def _lines(source: Source) -> Iterator[tuple[int, bytes | None]]:
     """Yield numbered lines, with None for one that is too long."""
+    stream = source.stream
+    if source.head().startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):  # as PowerShell writes files
+        stream = cast("io.BufferedIOBase", codecs.EncodedFile(stream, "utf-8", "utf-16", errors="replace"))
     number = 0
-    while line := source.stream.readline(MAX_LINE_BYTES):
+    while line := stream.readline(MAX_LINE_BYTES):
         number += 1
         is_cut = len(line) == MAX_LINE_BYTES and not line.endswith(b"\n")
         yield number, None if is_cut else line
         while is_cut and line and not line.endswith(b"\n"):
-            line = source.stream.readline(MAX_LINE_BYTES)
+            line = stream.readline(MAX_LINE_BYTES)
 
 
 def _parse_line(source: Source, line: bytes, place: str) -> object:
@@ -71,7 +80,7 @@ def _parse_line(source: Source, line: bytes, place: str) -> object:
         return json.loads(decode(line.strip()))
     except UndecodableError:
         return source.reject("not text", "the line holds binary data; mend or remove it", place=place)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         return source.reject("not JSON", f"{place} is not JSON: {error}; mend or remove the line", place=place)
 
 
@@ -89,10 +98,10 @@ def _article(source: Source, record: object, place: str | None, *, payload: byte
 def _records(document: object) -> list[object] | None:
     if isinstance(document, list):
         return document
-    if isinstance(document, Mapping):
-        for name in LIST_FIELDS:
-            if isinstance(document.get(name), list):
-                return list(document[name])
-        if has_text_field([str(name) for name in document]):
-            return [document]
-    return None
+    if not isinstance(document, Mapping):
+        return None
+    lists = [list(document[name]) for name in LIST_FIELDS if isinstance(document.get(name), list)]
+    filled = next((records for records in lists if any(isinstance(record, Mapping) for record in records)), None)
+    if filled is None and has_text_field([str(name) for name in document]):
+        return [document]  # an article may have a list of that name too, of its topics perhaps
+    return filled or next(iter(lists), None)

@@ -32,6 +32,11 @@ class _TextParser(HTMLParser):
         self.pieces: list[str] = []
         self._skipped = 0
 
+    def parse_marked_section(self, i: int, report: int = 1) -> int:
+        """Pass over ``<![if ...]>`` and the like, at most of which the standard library raises ``AssertionError``."""
+        del report
+        return self.parse_bogus_comment(i)
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         del attrs
         if tag in _SKIPPED:

@@ -19,6 +19,7 @@ def make_reject(
         seen_at: when the input was retrieved, not when the code ran, so that a second run gives an equal row.
         raw_path: the stored payload, relative to the warehouse, where it was stored.
     """
+    location, detail = _printable(location), _printable(detail)
     return Reject(
         reject_id=content_id("reject", stage, location, reason, detail),
         source=location,
@@ -28,3 +29,8 @@ def make_reject(
         raw_path=raw_path,
         seen_at=seen_at,
     )
+
+
+def _printable(text: str) -> str:
+    """Write lone surrogates as escapes: file names in old encodings and broken JSON have them, and no table can."""
+    return text.encode("utf-8", errors="backslashreplace").decode("utf-8")

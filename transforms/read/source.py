@@ -39,6 +39,13 @@ class Source:
         self.stream.seek(0)
         return data
 
+    def is_blank(self) -> bool:
+        """Whether there is nothing but blanks; the stream is left at its start."""
+        while (data := self.stream.read1(HEAD_BYTES)) and not data.strip():
+            pass
+        self.stream.seek(0)
+        return not data
+
     def whole(self) -> bytes:
         """Read everything.
 

@@ -1,5 +1,6 @@
 """WARC archives such as CC-NEWS: each archived web page is an article; read record by record."""
 
+import io
 import logging
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -24,8 +25,9 @@ def read_warc(source: Source) -> Iterator[RawArticle | Reject]:
     from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415 - heavy
 
     number = pages = 0
+    stream = _UpToTheCut(source.stream)
     try:
-        for record in ArchiveIterator(source.stream):
+        for record in ArchiveIterator(stream):
             number += 1
             if _is_page(record):
                 pages += 1
@@ -34,10 +36,28 @@ def read_warc(source: Source) -> Iterator[RawArticle | Reject]:
         detail = f"{error or 'the file ends in the middle'}; the records before this were read; fetch the archive again"
         yield source.reject("broken archive", detail, place=f"after record {number}")
         return
-    if not pages:
+    if stream.is_cut:
+        detail = "the file ends in the middle; the whole records were read; fetch the archive again"
+        yield source.reject("broken archive", detail, place=f"after record {number}")
+    elif not pages:
         detail = f"none of its {number} records is a web page that a server answered with status 200"
         yield source.reject("no pages in the archive", f"{detail}; check what was archived")
     _log.debug("%s: %d of %d records are no web pages and were ignored", source.location, number - pages, number)
+
+
+class _UpToTheCut:
+    """A stream of which all that can be decompressed is read; warcio would lose the last blocks before a cut."""
+
+    def __init__(self, stream: io.BufferedIOBase) -> None:
+        self._stream = stream
+        self.is_cut = False
+
+    def read(self, size: int = -1) -> bytes:
+        try:
+            return self._stream.read1(size)
+        except EOFError:
+            self.is_cut = True
+            return b""
 
 
 def _is_page(record: Any) -> bool:  # noqa: ANN401 - warcio has no types

@@ -84,6 +84,8 @@ class PhraseReader:
         known = phrase.at(role.start) if role else None
         if role is None or known is None or known.start == role.start:
             return role
+        if known.end >= role.end:  # the name holds the whole role: "Security" in "UN Security Council"
+            return None
         shorter = self.role_ending_at(phrase.words[known.end :], role.end - known.end)
         return Match(shorter.start + known.end, role.end, shorter.entries) if shorter else None
 

@@ -6,14 +6,14 @@ only where exactly one actor fits; where two fit, nothing is said.
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from transforms.resolve.actor_phrases import is_capitalised
 from transforms.resolve.actors import ActorCode, ActorKind
+from transforms.resolve.coreference_index import ActorIndex, Antecedent, DocumentActor, Mention
 from transforms.resolve.coreference_words import (
     Description,
-    Gender,
     descriptions,
     gender_of,
     initials,
@@ -23,44 +23,13 @@ from transforms.resolve.coreference_words import (
 from transforms.resolve.phrases import Word, split_words
 from transforms.resolve.word_classes import word_class
 
+__all__ = ["Antecedent", "DocumentActors"]
+
 DESCRIPTION_WINDOW = 2
 """Sentences back within which a description such as "the group" finds its actor."""
 MAX_DESCRIPTION_WORDS = 2
 BRACKETED = re.compile(r"\s*\(\s*[\"“']?([A-Z][\w&.-]{1,11})[\"”']?\s*[),;]")
 ACRONYM = re.compile(r"[A-Z][A-Za-z]*[A-Z][A-Za-z-]*")
-
-
-@dataclass(frozen=True, slots=True)
-class Antecedent:
-    """What a phrase refers to: the name or wording that the document gave, and its code."""
-
-    name: str
-    code: ActorCode
-
-
-@dataclass(slots=True)
-class _Actor:
-    """One actor of the document with all that its mentions have said."""
-
-    name: str
-    code: ActorCode
-    kind: ActorKind | None
-    is_person_name: bool
-    gender: Gender | None
-    roles: set[str]
-    words: tuple[str, ...]
-    initials: frozenset[str]
-
-    def antecedent(self) -> Antecedent:
-        return Antecedent(self.code.name or self.name, self.code)
-
-
-@dataclass(frozen=True, slots=True)
-class _Mention:
-    start: int
-    sentence: int
-    actor: _Actor
-    is_subject: bool
 
 
 class DocumentActors:
@@ -72,9 +41,8 @@ class DocumentActors:
     def __init__(self, text: str, *, sentence_starts: Sequence[int]) -> None:
         self._text = text
         self._sentence_starts = sentence_starts
-        self._mentions: list[_Mention] = []
-        self._actors: dict[str, _Actor] = {}
-        self._acronyms: dict[str, list[_Actor]] = {}
+        self._actors = ActorIndex()
+        self._acronyms: dict[str, list[DocumentActor]] = {}
 
     def mention(
         self,
@@ -93,13 +61,13 @@ class DocumentActors:
         resolved to (``refers_to``); a pronoun that was not resolved is left out.
         """
         key = _key(text, code)
-        known = self._referred(refers_to) or self._actors.get(key) or self._known_person(code.name or text, label)
+        known = self._actors.of(refers_to) or self._actors.get(key) or self._known_person(code.name or text, label)
         if not key or (is_pronoun(text) and not known):
             return
-        actor = known or self._actors.setdefault(key, _new_actor(text, label, code, kind))
+        actor = known or self._actors.add(key, _new_actor(text, label, code, kind))
         if known:
-            _learn(actor, text, code)
-        self._mentions.append(_Mention(start, self._sentence(start), actor, is_subject))
+            self._learn(actor, text, code)
+        self._actors.mention(Mention(start, self._sentence(start), actor, is_subject))
         acronym = BRACKETED.match(self._text, start + len(text)) if self._text.startswith(text, start) else None
         if acronym:
             self._acronyms.setdefault(acronym[1].upper().replace(".", ""), []).append(actor)
@@ -122,7 +90,7 @@ class DocumentActors:
         actor = self._named(phrase, position) or self._described(words, head, position)
         return actor.antecedent() if actor else None
 
-    def _named(self, phrase: str, position: int) -> _Actor | None:
+    def _named(self, phrase: str, position: int) -> DocumentActor | None:
         words = [word for word in split_words(phrase) if word.key not in word_class("determiner")]
         if not words or not words[-1].cased[0].isupper():
             return None
@@ -131,102 +99,87 @@ class DocumentActors:
             if found:
                 return found
         sought = tuple(word.key for word in words)
-        same = [actor for actor in self._before(position) if actor.words == sought]
+        same = (actor for actor in self._actors.with_all(sought, position) if actor.words == sought)
         return _only(same) or self._short_person(words, position) or self._short_name(words, position)
 
-    def _acronym(self, acronym: str, position: int) -> _Actor | None:
+    def _acronym(self, acronym: str, position: int) -> DocumentActor | None:
         if acronym in self._acronyms:
             return _only(self._acronyms[acronym])
-        return _only(
-            actor for actor in self._before(position) if not actor.is_person_name and acronym in actor.initials
-        )
+        return _only(actor for actor in self._actors.with_initials(acronym, position) if not actor.is_person_name)
 
-    def _short_person(self, words: Sequence[Word], position: int) -> _Actor | None:
+    def _short_person(self, words: Sequence[Word], position: int) -> DocumentActor | None:
         """The person whose full name ends in the surname, if what stands before it is a title or that name."""
         given = {word.key for word in words[:-1] if is_capitalised(word)} - title_words()
         return _only(
             actor
-            for actor in self._before(position)
+            for actor in self._actors.with_all((words[-1].key,), position)
             if actor.is_person_name
             and len(names := actor.words) > 1
             and names[-1] == words[-1].key
             and given <= set(names)
         )
 
-    def _short_name(self, words: Sequence[Word], position: int) -> _Actor | None:
+    def _short_name(self, words: Sequence[Word], position: int) -> DocumentActor | None:
         """The organisation of whose name the phrase is a part: "the Observatory"."""
         keys = [word.key for word in words]
         return _only(
             actor
-            for actor in self._before(position)
+            for actor in self._actors.with_all(keys, position)
             if not actor.is_person_name
             and actor.kind in ("organisation", "group")
             and len(actor.words) > len(keys)
-            and set(keys) <= set(actor.words)
             and actor.name[:1].isupper()
         )
 
-    def _described(self, words: Sequence[str], head: str, position: int) -> _Actor | None:
+    def _described(self, words: Sequence[str], head: str, position: int) -> DocumentActor | None:
         """The actor near that "the group" or "the soldiers" takes up, or the one person with that title."""
         if not words or len(words) > MAX_DESCRIPTION_WORDS or head.lower() != words[-1]:
             return None
         sentence = self._sentence(position)
-        near = self._in_sentences(range(sentence - DESCRIPTION_WINDOW, sentence + 1), position)
+        near = self._actors.mentions(range(sentence - DESCRIPTION_WINDOW, sentence + 1), position)
         description = descriptions().get(" ".join(words))
         found = [mention.actor for mention in near if _fits(mention.actor, description, words)]
         if found or description:
             return _only(found)
-        return _only(actor for actor in self._before(position) if actor.is_person_name and set(words) <= actor.roles)
+        return _only(actor for actor in self._actors.with_roles(words, position) if actor.is_person_name)
 
     def _pronoun(self, pronoun: str, position: int) -> Antecedent | None:
         fits = _pronoun_test(pronoun)
         sentence = self._sentence(position)
         for place in (sentence, sentence - 1):
-            mentions = [mention for mention in self._in_sentences((place,), position) if fits(mention.actor)]
+            mentions = [mention for mention in self._actors.mentions((place,), position) if fits(mention.actor)]
             subjects = [mention for mention in mentions if mention.is_subject]
             if subjects or mentions:
                 actor = _only(mention.actor for mention in subjects or mentions)
                 return actor.antecedent() if actor else None
         return None
 
-    def _before(self, position: int) -> Iterator[_Actor]:
-        return (mention.actor for mention in self._mentions if mention.start < position)
-
-    def _in_sentences(self, sentences: Iterable[int], position: int) -> list[_Mention]:
-        wanted = set(sentences)
-        return [mention for mention in self._mentions if mention.sentence in wanted and mention.start < position]
-
     def _sentence(self, position: int) -> int:
         return bisect_right(self._sentence_starts, position)
 
-    def _referred(self, antecedent: Antecedent | None) -> _Actor | None:
-        actors = (mention.actor for mention in self._mentions)
-        return next((actor for actor in actors if antecedent and actor.antecedent() == antecedent), None)
+    def _learn(self, actor: DocumentActor, text: str, code: ActorCode) -> None:
+        """Add what another mention says of a known actor: its titles, and the code where it was unknown."""
+        words = [word.key for word in split_words(text)]
+        self._actors.add_roles(actor, words)
+        actor.gender = actor.gender or gender_of(words, actor.name)
+        actor.code = replace(
+            actor.code,
+            country_code=actor.code.country_code or code.country_code,
+            sector=actor.code.sector or code.sector,
+        )
 
-    def _known_person(self, name: str, label: str | None) -> _Actor | None:
+    def _known_person(self, name: str, label: str | None) -> DocumentActor | None:
         words = split_words(name)
         return self._short_person(words, len(self._text) + 1) if label == "PERSON" and len(words) == 1 else None
 
 
-def _new_actor(text: str, label: str | None, code: ActorCode, kind: ActorKind | None) -> _Actor:
+def _new_actor(text: str, label: str | None, code: ActorCode, kind: ActorKind | None) -> DocumentActor:
     name = code.name or text
     words = [word.key for word in split_words(text)]
     named = tuple(word.key for word in split_words(name))
     is_person = label == "PERSON" or (kind == "person" and code.name is not None)
     gender = gender_of(words, name)
-    return _Actor(name, code, kind or _kind_of(label), is_person, gender, set(words), named, initials(named))
-
-
-def _learn(actor: _Actor, text: str, code: ActorCode) -> None:
-    """Add what another mention says of a known actor: its titles, and the code where it was unknown."""
-    words = [word.key for word in split_words(text)]
-    actor.roles.update(words)
-    actor.gender = actor.gender or gender_of(words, actor.name)
-    actor.code = replace(
-        actor.code,
-        country_code=actor.code.country_code or code.country_code,
-        sector=actor.code.sector or code.sector,
-    )
+    return DocumentActor(name, code, kind or _kind_of(label), is_person, gender, set(words), named, initials(named))
 
 
 def _kind_of(label: str | None) -> ActorKind | None:
@@ -234,7 +187,7 @@ def _kind_of(label: str | None) -> ActorKind | None:
     return kinds.get(label)
 
 
-def _pronoun_test(pronoun: str) -> Callable[[_Actor], bool]:
+def _pronoun_test(pronoun: str) -> Callable[[DocumentActor], bool]:
     if pronoun in word_class("male pronoun"):
         return lambda actor: actor.is_person_name and actor.gender != "f"
     if pronoun in word_class("female pronoun"):
@@ -244,7 +197,7 @@ def _pronoun_test(pronoun: str) -> Callable[[_Actor], bool]:
     return lambda actor: actor.kind in ("organisation", "state", "group")
 
 
-def _fits(actor: _Actor, description: Description | None, words: Sequence[str]) -> bool:
+def _fits(actor: DocumentActor, description: Description | None, words: Sequence[str]) -> bool:
     """Whether a noun may stand for an actor without a personal name: by its row, or as its own words again."""
     if actor.is_person_name:
         return False
@@ -255,7 +208,7 @@ def _fits(actor: _Actor, description: Description | None, words: Sequence[str]) 
     return not description.sectors or (actor.code.sector or "") in description.sectors
 
 
-def _only(actors: Iterable[_Actor]) -> _Actor | None:
+def _only(actors: Iterable[DocumentActor]) -> DocumentActor | None:
     """The one actor of all that fit, ``None`` where there are two."""
     distinct = {id(actor): actor for actor in actors}
     return next(iter(distinct.values())) if len(distinct) == 1 else None

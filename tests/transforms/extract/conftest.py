@@ -1,15 +1,29 @@
 """Parsed sentences written by hand, so that tests of rules need no model."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 import spacy
 from spacy.tokens import Doc, Span
 
+from transforms.annotate.document import AnnotatedArticle, ArticleToCode, Line
+from transforms.extract.arguments import Arguments
+from transforms.extract.coding import Resolvers
+from transforms.extract.kinds import Kinds
+from transforms.extract.lexicon import Lexicon, load_lexicon
+from transforms.extract.predicates import PredicateFinder
+from transforms.extract.readings import ArticleReader
+from transforms.extract.selection import Selector
+from transforms.resolve.actors import ActorCoder
+from transforms.resolve.places import Gazetteer
+
 VOCAB = spacy.blank("en").vocab
 
 TAG_TO_POS = {
-    "NN": "NOUN", "NNS": "NOUN", "NNP": "PROPN", "NNPS": "PROPN", "PRP": "PRON", "PRP$": "PRON", "WP": "PRON", "WDT": "PRON",
+    "NN": "NOUN", "NNS": "NOUN", "NNP": "PROPN", "NNPS": "PROPN", "PRP": "PRON", "PRP$": "PRON", "WP": "PRON",
+    "WDT": "PRON",
     "VB": "VERB", "VBD": "VERB", "VBG": "VERB", "VBN": "VERB", "VBP": "VERB", "VBZ": "VERB", "MD": "AUX", "AUX": "AUX",
     "IN": "ADP", "TO": "PART", "RP": "ADP", "DT": "DET", "JJ": "ADJ", "CD": "NUM", "RB": "ADV", "CC": "CCONJ",
 }  # fmt: skip
@@ -31,6 +45,78 @@ def parse(rows: str) -> Span:
     return next(iter(doc.sents))
 
 
+def _stored() -> dict[str, str]:
+    blocks = Path(__file__).with_name("parses.txt").read_text(encoding="utf-8").split("\n\n")[1:]
+    return {block.split()[1]: block.split("\n", 1)[1] for block in blocks}
+
+
+STORED = _stored()
+
+
+def article_of(*lines: Span, published: datetime | None = None) -> AnnotatedArticle:
+    """An annotated article with one parsed sentence a line."""
+    start, placed = 0, []
+    for line in lines:
+        placed.append(Line(start=start, doc=line.doc))
+        start += len(line.doc.text) + 1
+    text = "\n".join(line.doc.text for line in lines)
+    article = ArticleToCode("a1", text, datetime(2024, 5, 9, tzinfo=UTC), published)
+    return AnnotatedArticle(article=article, lines=tuple(placed))
+
+
 @pytest.fixture
 def parsed() -> Callable[[str], Span]:
     return parse
+
+
+@pytest.fixture
+def sentence() -> Callable[[str], Span]:
+    """A sentence of parses.txt by its name."""
+    return lambda name: parse(STORED[name])
+
+
+@pytest.fixture
+def article() -> Callable[..., AnnotatedArticle]:
+    """Makes an annotated article of parsed sentences, one a line."""
+    return article_of
+
+
+@pytest.fixture(scope="session")
+def lexicon() -> Lexicon:
+    return load_lexicon()
+
+
+@pytest.fixture(scope="session")
+def coder() -> ActorCoder:
+    return ActorCoder.load()
+
+
+@pytest.fixture(scope="session")
+def kinds(coder: ActorCoder, lexicon: Lexicon) -> Kinds:
+    return Kinds(coder, lexicon)
+
+
+@pytest.fixture(scope="session")
+def arguments(lexicon: Lexicon, kinds: Kinds) -> Arguments:
+    return Arguments(lexicon, kinds)
+
+
+@pytest.fixture(scope="session")
+def finder(lexicon: Lexicon, kinds: Kinds) -> PredicateFinder:
+    return PredicateFinder(lexicon, kinds)
+
+
+@pytest.fixture(scope="session")
+def selector(lexicon: Lexicon, kinds: Kinds) -> Selector:
+    return Selector(lexicon, kinds)
+
+
+@pytest.fixture(scope="session")
+def reader(lexicon: Lexicon, kinds: Kinds) -> ArticleReader:
+    return ArticleReader(lexicon, kinds)
+
+
+@pytest.fixture(scope="session")
+def resolvers(coder: ActorCoder, kinds: Kinds, lexicon: Lexicon, tmp_path_factory: pytest.TempPathFactory) -> Resolvers:
+    gazetteer = Gazetteer.load(cache_dir=tmp_path_factory.mktemp("gazetteer"))
+    return Resolvers(coder=coder, gazetteer=gazetteer, kinds=kinds, lexicon=lexicon)

@@ -1,7 +1,7 @@
 import pytest
 
+from transforms.extract.candidates import Candidate
 from transforms.extract.lexicon import load_lexicon
-from transforms.extract.predicates import Candidate
 from transforms.extract.status import StatusReader
 
 PLAIN = """

@@ -6,10 +6,11 @@ from typing import Any
 
 import spacy
 from spacy.language import Language
-from spacy.training import Corpus, Example
+from spacy.training import Corpus
 
 SYNTAX = ("token_acc", "tag_acc", "pos_acc", "morph_acc", "lemma_acc", "dep_uas", "dep_las", "sents_f")
 ENTITIES = ("ents_p", "ents_r", "ents_f")
+RECOGNISER = "ner"
 GOLD_TOKENS = "gold tokens and sentences"
 
 Scores = dict[str, dict[str, Any]]
@@ -29,10 +30,12 @@ def evaluate(*, model: Path, prepared: Path) -> Scores:
     scores: Scores = {}
     for path in files:
         if path.stem.startswith("syntax"):
-            scores[path.stem] = _score(nlp, path, SYNTAX)
-            scores[f"{path.stem}, {GOLD_TOKENS}"] = _score(nlp, path, SYNTAX, gold_tokens=True)
+            with nlp.select_pipes(disable=[RECOGNISER] if RECOGNISER in nlp.pipe_names else []):
+                scores[path.stem] = _score(nlp, path, SYNTAX)
+                scores[f"{path.stem}, {GOLD_TOKENS}"] = _score(nlp, path, SYNTAX, gold_tokens=True)
         else:
-            scores[path.stem] = _score(nlp, path, (*ENTITIES, "ents_per_type"))
+            with nlp.select_pipes(enable=[RECOGNISER]):
+                scores[path.stem] = _score(nlp, path, (*ENTITIES, "ents_per_type"))
     scores["speed"] = {"words_per_second": _speed(nlp, files[0])}
     return scores
 
@@ -44,11 +47,7 @@ def _score(nlp: Language, path: Path, keys: tuple[str, ...], *, gold_tokens: boo
 
 
 def _speed(nlp: Language, path: Path) -> int:
-    texts = [example.reference.text for example in _examples(nlp, path)]
+    texts = [example.reference.text for example in Corpus(path)(nlp)]
     start = time.perf_counter()
     words = sum(len(doc) for doc in nlp.pipe(texts))
     return round(words / (time.perf_counter() - start))
-
-
-def _examples(nlp: Language, path: Path) -> list[Example]:
-    return list(Corpus(path)(nlp))

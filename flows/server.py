@@ -1,0 +1,107 @@
+"""A Prefect server for one run, where no other is configured.
+
+Prefect would start one by itself, but one more in every worker process, in the terminal's process group, where
+Ctrl-C ends it before the run's end can be recorded, and it would outlive a run that is killed. This one serves all
+processes of the run, minds no Ctrl-C, and ends with the process that started it.
+"""
+# ruff: noqa: PLC0415 - imported where needed: the process that starts the server does so before it imports prefect
+
+import atexit
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+
+HOST = "127.0.0.1"
+PATIENCE = 120.0
+"""Seconds to wait for the server; a fresh database takes 25 on a busy machine."""
+GRACE = 10.0
+"""Seconds that the server gets to end by itself."""
+
+
+class ServerError(RuntimeError):
+    """Prefect's server does not come up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server of our own that is coming up."""
+
+    process: "subprocess.Popen[bytes]"
+    url: str
+
+    def wait_until_healthy(self) -> None:
+        """Wait for the server; raises ``ServerError`` where it does not come up."""
+        import httpx
+
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            if self.process.poll() is not None:
+                raise ServerError(f"Prefect's server ended with code {self.process.returncode} before the run began")
+            try:
+                if httpx.get(f"{self.url}/health").is_success:
+                    return
+            except httpx.TransportError:
+                time.sleep(0.1)
+        raise ServerError(f"Prefect's server did not come up within {PATIENCE:.0f} seconds")
+
+
+def start_server() -> Server:
+    """Start a Prefect server and make this process and its children use it.
+
+    Works through ``os.environ``, so it must be called before the first ``import prefect``. The server is stopped when
+    this process ends, after Prefect has sent it the last logs.
+    """
+    port = free_port()
+    at_the_end = ExitStack()
+    atexit.register(at_the_end.close)
+    process = at_the_end.enter_context(server_process(port))
+    url = f"http://{HOST}:{port}/api"
+    os.environ["PREFECT_API_URL"] = url
+    return Server(process, url)
+
+
+@contextmanager
+def server_process(port: int) -> Iterator["subprocess.Popen[bytes]"]:
+    """Run the server in a process that ends with the block, or with this process."""
+    command = [sys.executable, "-m", "flows.server", str(port)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True) as process:  # noqa: S603 - our own
+        try:
+            yield process
+        finally:
+            process.terminate()
+            try:
+                process.wait(timeout=GRACE)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def serve(port: int) -> None:
+    """Serve Prefect's API, without its UI, until stdin is closed, as it is when the parent ends in any way."""
+    threading.Thread(target=end_with_stdin, daemon=True).start()
+    import uvicorn
+    from prefect.server.api.server import create_app
+
+    uvicorn.run(create_app(ephemeral=True, final=True), host=HOST, port=port, log_level="critical", lifespan="on")
+
+
+def end_with_stdin() -> None:
+    sys.stdin.buffer.read()
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+if __name__ == "__main__":
+    serve(int(sys.argv[1]))

@@ -1,0 +1,78 @@
+"""Where, when and how many, read from one sentence."""
+
+from datetime import date
+
+import pytest
+
+from transforms.extract.circumstances import DateReader, counts_of, places_of, tense_of
+
+PUBLISHED = date(2024, 5, 9)
+
+
+@pytest.fixture
+def coded(sentence, finder, selector):
+    def first(name):
+        span = sentence(name)
+        standing, _ = selector.select(finder.find(span)[0])
+        return standing[0], standing, span
+
+    return first
+
+
+def test_a_place_with_a_locative_preposition(coded):
+    candidate, standing, span = coded("active")
+    assert [place.span.text for place in places_of(candidate, span, standing)] == ["Aleppo"]
+
+
+def test_a_party_is_no_place(coded, parsed):
+    candidate, standing, span = coded("noun")
+    assert places_of(candidate, span, standing) == []
+
+
+def test_a_direction_belongs_to_its_place(parsed, finder):
+    rows = """
+        Rebels   rebel    NNS nsubj 2
+        shelled  shell    VBD root  0
+        villages village  NNS obj   2
+        in       in       IN  case  6
+        northern northern JJ  amod  6
+        Syria    Syria    NNP obl   2 B-GPE
+    """
+    span = parsed(rows)
+    candidates, _ = finder.find(span)
+    assert [place.span.text for place in places_of(candidates[0], span, candidates)] == ["northern Syria"]
+
+
+def test_a_weekday_is_the_one_before_publication(coded):
+    candidate, standing, span = coded("active")
+    when = DateReader(span, standing, []).date_of(candidate, published=PUBLISHED, tense="past")
+    assert (when.text, when.resolved.start) == ("Friday", date(2024, 5, 3))
+
+
+def test_a_participle_lends_its_day(coded):
+    candidate, standing, span = coded("speaking")
+    assert candidate.trigger.text == "condemned"
+    when = DateReader(span, standing, []).date_of(candidate, published=PUBLISHED, tense="past")
+    assert when.resolved.start == date(2024, 5, 3)
+
+
+def test_no_date_said(coded):
+    candidate, standing, span = coded("passive")
+    assert DateReader(span, standing, []).date_of(candidate, published=PUBLISHED, tense="past") is None
+
+
+def test_tenses(coded):
+    assert tense_of(coded("active")[0], "asserted") == "past"
+    assert tense_of(coded("conjoined")[0], "asserted") == "future"
+    assert tense_of(coded("copular")[0], "planned") == "future"
+
+
+def test_counts_of_victims(coded, lexicon):
+    candidate, _, _ = coded("counts")
+    counts = counts_of(candidate, lexicon.casualty_fields, lambda token: token.ent_type_ == "PERSON")
+    assert counts == {"killed": 12, "injured": None, "detained": None}
+
+
+def test_counts_of_a_merged_result(coded, lexicon):
+    candidate, _, _ = coded("result")
+    assert counts_of(candidate, lexicon.casualty_fields, lambda _: False)["injured"] == 2

@@ -1,0 +1,120 @@
+"""From readings to records: ids, offsets, codes of parties, place, date, status and the derived type."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from transforms.extract.coding import ArticleCoder
+
+PUBLISHED = datetime(2024, 5, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def code(sentence, article, reader, resolvers):
+    def coded(*names, published=PUBLISHED):
+        annotated = article(*(sentence(name) for name in names), published=published)
+        return ArticleCoder(annotated, resolvers, extractor_version="1-test").code(reader), annotated.article.text
+
+    return coded
+
+
+def test_a_mention_with_its_codes(code):
+    coding, text = code("active")
+    (mention,) = coding.event_mentions
+    assert (mention.event_type, mention.status, mention.plover_type) == ("ASSAULT", "asserted", "ASSAULT")
+    assert (mention.quad_class, mention.intensity, mention.cameo_root) == ("material_conflict", -9.0, "19")
+    assert (mention.date_start, mention.date_source, mention.date_text) == (date(2024, 5, 3), "text", "Friday")
+    assert (mention.place_text, mention.place_source, mention.country_code) == ("Aleppo", "sentence", "SYR")
+    assert text[mention.trigger_start : mention.trigger_end] == mention.trigger_text == "stormed"
+    assert [(party.role, party.text, party.sector) for party in coding.participants] == [
+        ("actor", "Rebels", "REB"),
+        ("recipient", "two villages", None),
+    ]
+    assert all(text[party.start_char : party.end_char] == party.text for party in coding.participants)
+
+
+def test_a_planned_act_is_a_threat_in_plover(code):
+    (mention,) = code("conjoined")[0].event_mentions
+    assert (mention.status, mention.event_type, mention.plover_type) == ("planned", "ASSAULT", "THREATEN")
+    assert (mention.date_start, mention.date_source) == (None, None)
+
+
+def test_an_act_without_a_date_falls_back_on_publication(code):
+    (mention,) = code("passive")[0].event_mentions
+    assert (mention.date_start, mention.date_source) == (date(2024, 5, 9), "publication")
+    (undated,) = code("passive", published=None)[0].event_mentions
+    assert (undated.date_start, undated.date_source) == (None, None)
+
+
+def test_the_place_of_the_sentence_before_holds(code):
+    coding, _ = code("active", "light")
+    assert [mention.place_source for mention in coding.event_mentions] == ["sentence", "sentence_before"]
+
+
+def test_the_trigger_of_a_hyphenated_word_is_the_whole_word(code):
+    coding, text = code("ceasefire")
+    (mention,) = coding.event_mentions
+    assert mention.trigger_text == "cease - fire"
+    assert text[mention.trigger_start : mention.trigger_end] == mention.trigger_text
+
+
+def test_a_particle_belongs_to_the_trigger(code, parsed, article, reader, resolvers):
+    rows = """
+        Gunmen  gunman NNS nsubj 2
+        blew    blow   VBD root  0
+        up      up     RP  compound:prt 2
+        a       a      DT  det   5
+        bridge  bridge NN  obj   2
+    """
+    coding = ArticleCoder(article(parsed(rows)), resolvers, extractor_version="1-test").code(reader)
+    assert [mention.trigger_text for mention in coding.event_mentions] == ["blew up"]
+
+
+def test_counts_and_attribution(code):
+    (mention,) = code("counts")[0].event_mentions
+    assert (mention.killed, mention.injured) == (12, None)
+    (told,) = code("said")[0].event_mentions
+    assert told.attributed_to == "general"
+
+
+def test_a_definite_noun_takes_the_date_told_before(parsed, article, reader, resolvers):
+    first = """
+        An      an     DT  det   2
+        attack  attack NN  nsubj 7
+        on      on     IN  case  4
+        Homs    Homs   NNP nmod  2 B-GPE
+        on      on     IN  case  6
+        Friday  Friday NNP nmod  2 B-DATE
+        angered anger  VBD root  0
+        nurses  nurse  NNS obj   7
+    """
+    second = """
+        The     the    DT  det   2
+        attack  attack NN  nsubj 3
+        killed  kill   VBD root  0
+        nine    nine   CD  obj   3
+    """
+    annotated = article(parsed(first), parsed(second), published=PUBLISHED)
+    coding = ArticleCoder(annotated, resolvers, extractor_version="1-test").code(reader)
+    assert [mention.date_start for mention in coding.event_mentions] == [date(2024, 5, 3)] * 2
+
+
+def test_ids_are_equal_on_a_second_run_and_differ_within_one(code):
+    first, second = code("active", "noun", "light")[0], code("active", "noun", "light")[0]
+    assert first == second
+    ids = [mention.event_mention_id for mention in first.event_mentions]
+    assert len(set(ids)) == len(ids) == 3
+    assert {party.event_mention_id for party in first.participants} <= set(ids)
+
+
+def test_entities_are_slices_of_the_text(code):
+    coding, text = code("active", "noun")
+    assert [entity.text for entity in coding.entities] == ["Aleppo", "Friday", "Turkish"]
+    assert all(text[entity.start_char : entity.end_char] == entity.text for entity in coding.entities)
+    assert coding.entities[0].geoname_id is not None
+
+
+def test_confidence_grows_with_what_is_known(code):
+    full = code("active")[0].event_mentions[0].confidence
+    bare = code("clause")[0].event_mentions[0].confidence
+    assert 0.05 <= bare < full <= 0.95

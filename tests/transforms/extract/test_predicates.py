@@ -1,0 +1,131 @@
+"""Which words of a sentence are found as events, with which rule, actors and recipients."""
+
+import pytest
+
+from transforms.extract.candidates import expand, words
+from transforms.extract.lexicon import ArgumentTest, parse_test
+
+CODED = [
+    # sentence, type, mode of the rule, trigger, actors, recipients
+    ("active", "ASSAULT", None, "stormed", ["Rebels"], ["villages"]),
+    ("passive", "ASSAULT", "destroy", "destroyed", ["rebels"], ["depot"]),
+    ("relative", "ASSAULT", None, "captured", ["rebels"], ["town"]),
+    ("conjoined", "ASSAULT", None, "degrade", ["Troops"], ["militia"]),
+    ("light", "ASSAULT", None, "attack", ["army"], ["base"]),
+    ("clause", "ASSAULT", None, "attack", ["rebels"], []),
+    ("recipient", "ASSAULT", None, "attack", ["militia"], ["convoy"]),
+    ("construction", "ASSAULT", "abduct", "hostage", ["Gunmen"], ["farmers"]),
+    ("copular", "CONSULT", None, "talks", ["ministers", "rebels"], []),
+    ("noun", "ASSAULT", "aerial", "airstrike", ["Turkish"], ["village"]),
+    ("of", "ASSAULT", "heavy-weapons", "shelling", ["army"], ["town"]),
+    ("adjective", "AGREE", None, "ready", ["bloc"], []),
+    ("besieged", "ASSAULT", None, "besieged", [], ["town"]),
+    ("asked", "REQUEST", None, "asked", ["president"], ["rebels"]),
+    ("urged", "REQUEST", None, "urged", ["council"], ["premier"]),
+    ("met", "CONSULT", None, "met", ["president", "king"], []),
+    ("fell", "ASSAULT", None, "fell", ["rebels"], ["town"]),
+    ("denied", "REJECT", None, "denied", ["premier"], []),
+    ("ceasefire", "CONCEDE", None, "fire", ["rebels"], []),
+    ("withdrew", "REJECT", "meet", "walked", ["militia"], []),
+    ("deployed", "MOBILIZE", "troops", "deployed", [], ["Troops"]),
+]
+
+
+@pytest.mark.parametrize(("name", "event_type", "mode", "trigger", "actors", "recipients"), CODED)
+def test_predicates_and_their_parties(name, event_type, mode, trigger, actors, recipients, sentence, finder, selector):
+    standing, _ = selector.select(finder.find(sentence(name))[0])
+    found = [candidate for candidate in standing if candidate.event_type == event_type]
+    assert [candidate.trigger.text for candidate in found] == [trigger]
+    assert [token.text for token in found[0].actors] == actors
+    assert [token.text for token in found[0].recipients] == recipients
+    assert found[0].mode == mode
+    assert found[0].found
+
+
+@pytest.mark.parametrize("name", ["idiom", "thing", "weak", "title"])
+def test_what_is_no_event_is_dropped_with_a_reason(name, sentence, finder, selector):
+    candidates, dropped = finder.find(sentence(name))
+    standing, later = selector.select(candidates)
+    assert [candidate for candidate in standing if candidate.event_type in {"ASSAULT", "AGREE", "CONSULT"}] == []
+    assert name == "title" or all(one.reason for one in [*dropped, *later])
+
+
+def test_an_idiom_is_named(sentence, finder):
+    _, dropped = finder.find(sentence("idiom"))
+    assert "idiom: heart attack" in {one.reason for one in dropped}
+
+
+def test_hyphenated_words_are_looked_up_whole(sentence, finder):
+    (candidate,) = [found for found in finder.find(sentence("ceasefire"))[0] if found.trigger.text == "fire"]
+    assert candidate.hyphenated is not None
+    assert candidate.hyphenated.text.replace(" ", "") == "cease-fire"
+
+
+def test_tests_of_arguments(kinds, lexicon, sentence):
+    def passes(cell, tokens):
+        return kinds.passes(parse_test(cell, lexicon.classes, rule_id="test.rule"), tokens)
+
+    tokens = {token.text: token for token in sentence("active")}
+    rebels, aleppo, villages = tokens["Rebels"], tokens["Aleppo"], tokens["villages"]
+    assert passes("", [])
+    assert passes("none", [])
+    assert not passes("none", [rebels])
+    assert passes("none|rebel", [rebels])
+    assert passes("none|rebel", [])
+    assert not passes("rebel", [])
+    assert passes("any", [villages])
+    assert not passes("any", [])
+    assert passes("!none", [villages])
+    assert not passes("!none", [])
+    assert not passes("!rebel", [rebels])
+    assert passes("!rebel", [villages])
+    assert passes("actor", [rebels])
+    assert passes("place", [aleppo])
+    assert passes("@territory", [villages])
+    assert not passes("named", [rebels])
+
+
+def test_pronouns_pass_tests_of_kinds_only(kinds, parsed):
+    he, _, them = parsed("He he PRP nsubj 2\nstruck strike VBD root 0\nthem they PRP obj 2")
+    person, thing = ArgumentTest(kinds=frozenset({"person"})), ArgumentTest(kinds=frozenset({"thing"}))
+    word = ArgumentTest(words=frozenset({"rebel"}))
+    assert kinds.passes(person, [he])
+    assert not kinds.passes(thing, [he])
+    assert kinds.passes(thing, [them])
+    assert not kinds.passes(word, [he])
+    assert not kinds.passes(word, [them])
+
+
+def test_kinds_of_words(kinds, parsed):
+    rows = """
+        Dozens   dozen    NNS nsubj 4
+        of       of       IN  case  3
+        nurses   nurse    NNS nmod  1
+        paid     pay      VBD root  0
+        five     five     CD  nummod 6
+        percent  percent  NN  obj   4
+    """
+    dozens, _, _, _, _, percent = parsed(rows)
+    assert kinds.of(dozens) in {"person", "group"}
+    assert kinds.of(percent) == "thing"
+    assert kinds.can_act(dozens)
+    assert not kinds.can_act(percent)
+
+
+def test_the_owner_of_a_thing_stands_for_it(arguments, sentence):
+    decision = sentence("owner")[1]
+    assert [token.text for token in arguments.acting([decision])] == ["court"]
+    assert arguments.acting([]) == []
+
+
+def test_coordinated_parties_are_several_and_years_nobody(parsed):
+    rows = """
+        Rebels   rebel   NNS nsubj 4
+        and      and     CC  cc    3
+        soldiers soldier NNS conj  1
+        fled     flee    VBD root  0
+        2014     2014    CD  obl   4
+    """
+    span = parsed(rows)
+    assert words(expand([span[0], span[4]])) == "Rebels, soldiers"
+    assert words([]) == "none"

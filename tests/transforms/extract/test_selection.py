@@ -1,0 +1,64 @@
+"""Which candidates stand beside each other: coding manual, sections 1, 3 and 7."""
+
+import pytest
+
+
+@pytest.fixture
+def select(sentence, finder, selector):
+    def selected(name):
+        standing, dropped = selector.select(finder.find(sentence(name))[0])
+        return standing, {one.trigger.text: one.reason for one in dropped}
+
+    return selected
+
+
+def test_a_result_is_merged_into_its_act(select):
+    (act,), dropped = select("result")
+    assert act.trigger.text in {"fire", "opened"}
+    assert [token.text for token in act.recipients][-1] == "drivers"
+    assert [result.trigger.text for result in act.results] == ["wounding"]
+    assert dropped["wounding"].startswith("result of")
+
+
+def test_a_result_with_its_act_as_subject_is_merged(select):
+    (act,), dropped = select("noun")
+    assert act.trigger.text == "airstrike"
+    assert "people" in {token.text for token in act.recipients}
+    assert dropped["killed"] == "result of 'airstrike'"
+
+
+def test_an_accident_is_no_event(select):
+    standing, dropped = select("accident")
+    assert standing == []
+    assert dropped["killed"] == "accident: 'landslide'"
+
+
+def test_a_noun_does_not_repeat_its_verb(select):
+    (act,), dropped = select("repeated")
+    assert act.trigger.text == "attacked"
+    assert dropped["attack"] == "names 'attacked' again"
+
+
+def test_the_content_of_a_demand_is_not_coded(select):
+    (demand,), dropped = select("content")
+    assert demand.event_type == "REQUEST"
+    assert dropped["withdraw"] == "content of 'demanded'"
+
+
+def test_near_synonyms_are_one_event(select):
+    (act,), dropped = select("conjoined")
+    assert act.trigger.text == "degrade"
+    assert dropped["defeat"] == "one act with 'degrade'"
+
+
+def test_a_purpose_is_part_of_its_act(select):
+    (act,), dropped = select("purpose")
+    assert (act.event_type, act.mode) == ("ASSAULT", "crowd-control")
+    assert [token.text for token in act.recipients] == ["marchers"]
+    assert dropped["disperse"].startswith("purpose of")
+
+
+def test_people_in_general_are_no_actor(select):
+    standing, dropped = select("general")
+    assert standing == []
+    assert dropped["appealing"] == "people in general"

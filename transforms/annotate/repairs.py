@@ -1,0 +1,129 @@
+"""Trees put right where the parser read a clause as a noun phrase ("The services swapped information").
+
+A past form between a noun and the noun that heads the sentence is the verb of the two, and a whole sentence needs one.
+The repairs look at the tree alone and leave everything else as it is.
+"""
+
+from typing import Any
+
+from spacy.attrs import DEP, HEAD, POS, TAG
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+COMPONENT = "dateline_repairs"
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+CLAUSE_ARCS = frozenset({"ROOT", "root", "ccomp", "parataxis", "advcl"})
+PREDICATE_PARTS = frozenset({"cop", "aux", "case"})
+OWN_MODIFIERS = frozenset({"det", "nummod", "amod"})
+APPROXIMATE = frozenset({"over", "around", "about", "under", "above"})
+STOPS = frozenset(".!?")
+Changes = dict[int, tuple[int, str]]
+"""New head and arc by token index."""
+
+
+@Language.component(COMPONENT)
+def repair_trees(doc: Doc) -> Doc:
+    """Give each hidden verb of ``doc`` the place of the noun that was taken for the head of its clause."""
+    changes: Changes = {}
+    verbs: list[Token] = []
+    for noun in doc:
+        if noun.dep_ == "obl" and _is_counted_object(noun):
+            changes[noun.i] = (noun.head.i, "obj")
+            changes |= {child.i: (noun.i, "advmod") for child in noun.children if child.dep_ == "case"}
+        elif noun.ent_type_ == "DATE" and noun.head.pos_ == "VERB":
+            # "insisted Monday that": what follows the day is said by the verb.
+            changes |= {child.i: (noun.head.i, "ccomp") for child in noun.children if _is_that_clause(child)}
+        elif noun.pos_ in NOMINAL and not _has(noun, PREDICATE_PARTS):
+            verb = _between(noun, changes) or _after(noun, changes)
+            if verb is not None:
+                verbs.append(verb)
+    return _changed(doc, changes, verbs) if changes else doc
+
+
+def _has(token: Token, arcs: frozenset[str]) -> bool:
+    return any(child.dep_ in arcs for child in token.children)
+
+
+def _is_past(token: Token) -> bool:
+    return token.tag_ in {"VBD", "VBN"} or (token.tag_ == "JJ" and token.lower_.endswith("ed"))
+
+
+def _between(noun: Token, changes: Changes) -> Token | None:
+    """ "services [swapped] information": the noun is the verb's object and what stands before it the subject."""
+    verb = next(
+        (child for child in noun.children if child.dep_ == "amod" and child.i < noun.i and _is_past(child)), None
+    )
+    if verb is None or verb.i == verb.sent.start:
+        return None
+    doer = verb.nbor(-1)
+    if doer.pos_ == "ADV" and doer.i > doer.sent.start:
+        doer = doer.nbor(-1)
+    if doer.head not in {noun, verb} or doer.dep_ not in {"nsubj", "compound"} or doer.pos_ not in NOMINAL | {"ADJ"}:
+        return None
+    if doer.dep_ == "compound" and not (noun.dep_ in CLAUSE_ARCS and _has(doer, OWN_MODIFIERS)):
+        return None
+    changes[verb.i] = _place_of(noun, verb)
+    changes[doer.i] = (verb.i, "nsubj")
+    changes[noun.i] = (verb.i, "obj")
+    for child in noun.children:
+        if child.i in changes:
+            continue
+        if child.i < doer.i:
+            changes[child.i] = (
+                verb.i if child.dep_ in {"punct", "advmod", "cc", "mark", "obl"} else doer.i,
+                child.dep_,
+            )
+        elif child.dep_ in {"punct", "conj", "parataxis", "advcl", "advmod", "obl"}:
+            changes[child.i] = (verb.i, child.dep_)
+    return verb
+
+
+def _after(noun: Token, changes: Changes) -> Token | None:
+    """ "Nurses [rallied] against the cuts.": a sentence with its stop, whose only verb was hung on its noun."""
+    sentence: Span = noun.sent
+    if noun.dep_ not in {"ROOT", "root"} or sentence[-1].text not in STOPS:
+        return None
+    verb = next(
+        (child for child in noun.children if child.dep_ == "acl" and child.i > noun.i and _is_past(child)), None
+    )
+    if verb is None or _has(verb, frozenset({"mark", "nsubj", "aux", "aux:pass", "obl:agent"})):
+        return None
+    if any(token.tag_ in {"VBZ", "VBP", "MD"} for token in sentence) or sentence[verb.i - sentence.start - 1].is_punct:
+        return None
+    changes[verb.i] = _place_of(noun, verb)
+    changes[noun.i] = (verb.i, "nsubj")
+    for child in noun.children:
+        if child.i > verb.i and child.dep_ in {"punct", "conj", "parataxis", "advcl", "advmod", "obl"}:
+            changes[child.i] = (verb.i, child.dep_)
+    return verb
+
+
+def _is_counted_object(noun: Token) -> bool:
+    """ "rescued over 700 migrants": the word before a number counts, where its verb has no other object."""
+    case = next((child for child in noun.children if child.dep_ == "case"), None)
+    if case is None or case.lower_ not in APPROXIMATE or case.nbor(1).tag_ != "CD":
+        return False
+    is_bare = not any(child.dep_ in {"obj", "aux:pass"} for child in noun.head.children)
+    return noun.head.pos_ == "VERB" and noun.i > noun.head.i and is_bare and case.i == noun.head.i + 1
+
+
+def _is_that_clause(clause: Token) -> bool:
+    is_clause = clause.dep_ in {"acl", "acl:relcl", "ccomp"} and clause.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}
+    return is_clause and any(child.dep_ == "mark" and child.lower_ == "that" for child in clause.children)
+
+
+def _place_of(noun: Token, verb: Token) -> tuple[int, str]:
+    if noun.head == noun:
+        return verb.i, noun.dep_
+    return noun.head.i, noun.dep_ if noun.dep_ in CLAUSE_ARCS | {"conj"} else "ccomp"
+
+
+def _changed(doc: Doc, changes: Changes, verbs: list[Token]) -> Doc:
+    array: Any = doc.to_array([HEAD, DEP, TAG, POS])
+    strings = doc.vocab.strings
+    for index, (head, arc) in changes.items():
+        array[index, 0] = (head - index) % 2**64
+        array[index, 1] = strings.add(arc)
+    for verb in verbs:
+        array[verb.i, 2], array[verb.i, 3] = strings.add("VBD"), strings["VERB"]
+    return doc.from_array([HEAD, DEP, TAG, POS], array)

@@ -1,0 +1,101 @@
+"""Who stands where around a verb, noun or adjective: doer and undergoer whatever the voice, phrases, complements."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from transforms.extract.candidates import expand
+from transforms.extract.kinds import Kinds
+from transforms.extract.lexicon import ComplementTest, Lexicon
+from transforms.extract.syntax import (
+    OBLIQUES,
+    agents,
+    children,
+    complements,
+    is_passive,
+    objects,
+    phrases_with,
+    shared_objects,
+    subject,
+)
+
+THING_RECIPIENT_TYPES = frozenset({"ASSAULT", "COERCE", "RETREAT", "PROTEST"})
+"""Types whose recipient may be a thing ("destroyed the bridge"); elsewhere a thing is content."""
+ACTING_THINGS = ("weapon", "document", "communication")
+"""Word classes of things that act for somebody: the subject is left out, the act stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who does it and who undergoes it."""
+
+    is_passive: bool
+    doer: list[Token]
+    undergoer: list[Token]
+    shared: list[Token]
+    """Objects of a coordinated verb further right, which this one may share ("degrade and defeat the group")."""
+
+
+class Arguments:
+    """Finds the arguments of a predicate and asks their kinds."""
+
+    def __init__(self, lexicon: Lexicon, kinds: Kinds) -> None:
+        self._lexicon = lexicon
+        self.kinds = kinds
+
+    def voice(self, verb: Token) -> Voice:
+        """Doer and undergoer of ``verb``."""
+        understood = subject(verb)
+        subjects = [] if understood is None else [understood]
+        if is_passive(verb):
+            return Voice(is_passive=True, doer=agents(verb), undergoer=subjects, shared=[])
+        undergoer = [token for token in objects(verb) if not self._is_time(token)]
+        return Voice(is_passive=False, doer=subjects, undergoer=undergoer, shared=shared_objects(verb))
+
+    def _is_time(self, token: Token) -> bool:
+        """True of "overnight" or "Friday", which parsers take for objects."""
+        return token.ent_type_ in {"DATE", "TIME"} or self.kinds.is_in(token, "adverbial_time")
+
+    def prepositional(self, verb: Token, prepositions: frozenset[str]) -> list[Token]:
+        """Heads of phrases with one of ``prepositions`` under the verb, else under its object."""
+        if not prepositions:
+            return []
+        found = phrases_with(verb, prepositions)
+        if not found:
+            # Parsers hang the phrase on the object as often as on the verb.
+            found = [phrase for child in objects(verb) for phrase in phrases_with(child, prepositions)]
+        return found
+
+    def fits_complement(self, head: Token, wanted: ComplementTest) -> bool:
+        """True where the clause, predicate or phrase that ``wanted`` asks for (or bars) is (not) there."""
+        if not wanted.forms:
+            return True
+        heads = [complement for form, complement in complements(head) if form in wanted.forms]
+        heads += phrases_with(head, wanted.forms)
+        for child in children(head, "obj", "iobj", "nsubj:pass", *OBLIQUES):
+            heads += phrases_with(child, wanted.forms)
+        fits = bool(heads) and self.kinds.passes(wanted.head, heads)
+        return fits != wanted.is_negated
+
+    def acting(self, doer: list[Token]) -> list[Token] | None:
+        """Those of the doers who can act, or who stands behind them; None where the doer is a mere thing."""
+        acting = [token for token in doer if self.kinds.can_act(token)]
+        if not doer or acting:
+            return acting
+        owners = [owner for token in doer if (owner := self.kinds.owner(token)) is not None]
+        return owners if owners or any(self._acts_for_somebody(token) for token in doer) else None
+
+    def _acts_for_somebody(self, token: Token) -> bool:
+        return token.lemma_.lower() in self._lexicon.nouns or self.kinds.is_in(token, *ACTING_THINGS)
+
+    def recipients(self, event_type: str, heads: list[Token]) -> list[Token]:
+        """The recipients among ``heads``: content is none, and the owner of a thing stands for it."""
+        kept: list[Token] = []
+        for token in expand(heads):
+            kind = self.kinds.of(token)
+            if kind == "thing" and event_type not in THING_RECIPIENT_TYPES:
+                owner = self.kinds.owner(token)
+                kept += [owner] if owner is not None else []
+            elif not (kind == "thing" and token.lemma_.lower() in self._lexicon.nouns):
+                kept.append(token)
+        return kept

@@ -1,0 +1,143 @@
+"""Event nouns: where one stands for an act, and who its parties are."""
+
+from collections.abc import Iterator, Mapping
+
+from spacy.tokens import Span, Token
+
+from transforms.extract.arguments import Arguments
+from transforms.extract.candidates import Candidate, Dropped, expand
+from transforms.extract.lexicon import ACTOR_KINDS, Lexicon, NounFrame
+from transforms.extract.lightverbs import LightVerbs
+from transforms.extract.syntax import OBLIQUES, agents, antecedent, case_of, children, phrases_with
+
+VIOLENT = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+LOCATED = frozenset({"GPE", "LOC", "FAC", "DATE"})
+DEFINITE = frozenset({"the", "this", "these", "those"})
+"""A definite noun takes up an event that the article has told of."""
+WHERE = frozenset({"in", "at", "near"})
+PARTNERS = frozenset({"with", "between", "among"})
+WITH = frozenset({"with"})
+OF = frozenset({"of"})
+MODIFIER_WORDS = 5
+"""Words before a noun that may belong to a lexicon entry of several words, hyphens counted."""
+
+
+class NounMatcher:
+    def __init__(self, lexicon: Lexicon, arguments: Arguments) -> None:
+        self._frames: Mapping[str, tuple[NounFrame, ...]] = lexicon.nouns
+        self._results = lexicon.results
+        self._arguments = arguments
+        self._kinds = arguments.kinds
+        self._light_verbs = LightVerbs(lexicon.light_verbs)
+
+    def match(self, noun: Token, lemmas: list[str], hyphenated: Span | None = None) -> Iterator[Candidate | Dropped]:
+        """The reading of ``noun`` as an event, looked up under ``lemmas`` in their order."""
+        for lemma in lemmas:
+            frame = self._frame(noun, lemma)
+            if frame is not None:
+                found = self._candidate(noun, frame)
+                if isinstance(found, Candidate) and any(sign in frame.lemma for sign in "-"):
+                    found.hyphenated = hyphenated
+                yield found
+                return
+
+    def _frame(self, noun: Token, lemma: str) -> NounFrame | None:
+        """The entry of most words; of several, one whose own test speaks for it goes before one without."""
+        if noun.dep_ in {"compound", "flat", "flat:name"}:
+            return None
+        dependents = _dependents(noun)
+        for words in [*_with_modifiers(noun, lemma), lemma]:
+            fitting = [frame for frame in self._frames.get(words, ()) if self._kinds.passes(frame.needs, dependents)]
+            if fitting:
+                return next((frame for frame in fitting if frame.needs.is_positive), fitting[0])
+        return None
+
+    def _candidate(self, noun: Token, frame: NounFrame) -> Candidate | Dropped:
+        candidate = Candidate(rule=frame, trigger=noun, anchor=noun, found=["event noun"])
+        actors = self._noun_actors(noun, frame)
+        recipients = [token for token in self._targets(noun, frame) if token not in actors]
+        light = self._light_verbs.of(noun)
+        if light is not None:
+            verb, entry = light
+            candidate.anchor = verb
+            candidate.found.append(f"light verb {verb.text!r}")
+            lent = [token for token in self._lent(verb, noun) if self._kinds.can_act(token)]
+            if entry.actor == "subject":
+                actors = actors or lent
+            elif entry.actor == "recipient":
+                recipients = lent or recipients
+            recipients = recipients or [token for token in self._targets(verb, frame) if token != noun]
+        if frame.is_mutual:
+            partners = phrases_with(noun, PARTNERS) + (phrases_with(light[0], WITH) if light else [])
+            actors, recipients = [*actors, *recipients, *partners], []
+        recipients = [token for token in recipients if token not in actors]
+        if len(actors) > 1 and not frame.is_mutual and "of" in frame.actor_prepositions & frame.recipient_prepositions:
+            # "the army's shelling of the town": with another actor at hand, the "of" phrase is the recipient.
+            actors = [token for token in actors if case_of(token) != "of"] or actors
+            recipients = recipients or phrases_with(noun, OF)
+        candidate.actors = [token for token in expand(actors) if self._kinds.can_act(token)]
+        candidate.recipients = self._arguments.recipients(frame.event_type, recipients)
+        if not frame.is_strong and light is None and not self._is_supported(candidate):
+            return Dropped(noun, frame.rule_id, "weak noun without light verb, actor or recipient")
+        candidate.describe_parties()
+        return candidate
+
+    def _lent(self, verb: Token, noun: Token) -> list[Token]:
+        """Who a light verb lends its noun: its doer, in either voice."""
+        return [token for token in self._arguments.voice(verb).doer if token != noun]
+
+    def _targets(self, token: Token, frame: NounFrame) -> list[Token]:
+        """Phrases of the recipient's prepositions; a date, or where it happened, is none."""
+        return [
+            phrase
+            for phrase in phrases_with(token, frame.recipient_prepositions)
+            if phrase.ent_type_ != "DATE"
+            and not (case_of(phrase) in WHERE and self._kinds.of(phrase) in {"place", "thing"})
+        ]
+
+    def _is_supported(self, candidate: Candidate) -> bool:
+        noun = candidate.trigger
+        if noun.dep_ == "nsubj" and noun.head.lemma_.lower() in self._results:
+            return True
+        if candidate.event_type in VIOLENT and any(_is_support(child) for child in noun.children):
+            return True
+        parties = [*candidate.actors, *candidate.recipients]
+        return any(self._kinds.of(token) in ACTOR_KINDS | {"place"} for token in parties)
+
+    def _noun_actors(self, noun: Token, frame: NounFrame) -> list[Token]:
+        found = [child for child in children(noun, "nmod:poss", "compound", "amod") if self._is_actor_modifier(child)]
+        # "the Marc Rich inquiry": of the parts of one name the last stands for it.
+        found = [token for token in found if token.ent_iob_ == "O" or token.nbor(1).ent_iob_ != "I"]
+        found += agents(noun)
+        found += [
+            token
+            for token in phrases_with(noun, frame.actor_prepositions)
+            if token not in found and self._kinds.can_act(token)
+        ]
+        return found
+
+    def _is_actor_modifier(self, token: Token) -> bool:
+        if token.dep_ == "nmod:poss":
+            return self._kinds.can_act(token)
+        return token.ent_type_ in {"NORP", "GPE", "ORG", "PERSON"} or self._kinds.of(token) in ACTOR_KINDS
+
+
+def _is_support(child: Token) -> bool:
+    """True of a dependent that ties a weak noun to an event: a place, a date, a definite article."""
+    is_located = child.ent_type_ in LOCATED and bool(case_of(child))
+    return is_located or (child.dep_ == "det" and child.lower_ in DEFINITE)
+
+
+def _with_modifiers(noun: Token, lemma: str) -> Iterator[str]:
+    """The noun with the words before it, longest first ("drive-by shooting"), as written and as lemmas."""
+    for size in range(min(MODIFIER_WORDS, noun.i - noun.sent.start), 0, -1):
+        window = list(noun.doc[noun.i - size : noun.i])
+        if not window[0].text[0].isalpha() or not all(word.head in {noun, *window} or word.is_punct for word in window):
+            continue
+        written = "".join(word.lower_ + word.whitespace_ for word in window)
+        lemmas = "".join(word.lemma_.lower() + word.whitespace_ for word in window)
+        yield from dict.fromkeys((f"{written}{lemma}", f"{lemmas}{lemma}", f"{written}{lemma}".replace("-", " ")))
+
+
+def _dependents(noun: Token) -> list[Token]:
+    return [antecedent(child) for child in noun.children if child.dep_ in OBLIQUES | {"nmod:poss", "compound", "amod"}]

@@ -1,0 +1,113 @@
+"""Verb frames: one sense of a verb each, told by its particle, preposition, object, subject and complement."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span, Token
+
+from transforms.extract.arguments import Arguments, Voice
+from transforms.extract.candidates import Candidate, Dropped, expand, words
+from transforms.extract.lexicon import ACTOR_KINDS, VerbFrame
+from transforms.extract.syntax import OBLIQUES, antecedent, case_of, children, particle
+
+PARTICLE_ARCS = frozenset({"compound:prt", "advmod", "case", "mark", "obl", "xcomp", "amod", "obj", "compound"})
+WITH = frozenset({"with"})
+
+
+class VerbMatcher:
+    def __init__(self, arguments: Arguments) -> None:
+        self._arguments = arguments
+        self._kinds = arguments.kinds
+
+    def match(
+        self, verb: Token, frames: tuple[VerbFrame, ...], hyphenated: Span | None = None
+    ) -> Iterator[Candidate | Dropped]:
+        """The narrowest of the frames that fit ``verb``, and the ones that do not with the reason."""
+        best: Candidate | None = None
+        best_specificity = -1
+        voice = self._arguments.voice(verb)
+        for frame in frames:
+            found = self._match(verb, frame, voice)
+            if isinstance(found, str):
+                yield Dropped(verb, frame.rule_id, found)
+            elif frame.specificity > best_specificity:
+                best, best_specificity = found, frame.specificity
+        if best is not None:
+            best.hyphenated = hyphenated
+            yield best
+
+    def _match(self, verb: Token, frame: VerbFrame, voice: Voice) -> Candidate | str:
+        """The candidate that ``frame`` makes of ``verb``, or the reason why it makes none."""
+        particle_token = _particle(verb, frame.particle)
+        if particle_token is None and (frame.particle or particle(verb)):
+            return f"particle: wanted {frame.particle or 'none'}, found {particle(verb) or 'none'}"
+        prepositions = frame.prepositions
+        if particle_token is not None and particle_token.dep_ == "case":
+            # "walked out of the talks": the tree has "out of" for one preposition.
+            prepositions = prepositions | {f"{frame.particle} {preposition}" for preposition in prepositions}
+        by_preposition = self._arguments.prepositional(verb, prepositions)
+        if frame.needs_preposition and not by_preposition:
+            return f"preposition: wanted {'|'.join(sorted(frame.prepositions))}"
+        if not self._arguments.fits_complement(verb, frame.complement):
+            return f"complement: wanted {'|'.join(sorted(frame.complement.forms))}"
+        undergoer = voice.undergoer
+        if particle_token is not None and particle_token.dep_ == "case" and not undergoer and not voice.is_passive:
+            undergoer = [token for token in [antecedent(particle_token.head)] if token not in by_preposition]
+        if not undergoer and frame.roles in {"so", "soc"} and self._kinds.passes(frame.object, voice.shared):
+            undergoer = voice.shared
+        is_object_optional = frame.object.allows_none and not frame.object.is_negated
+        tested = undergoer or (by_preposition if frame.needs_preposition and not is_object_optional else [])
+        if not self._kinds.passes(frame.object, tested):
+            return f"object: {words(tested)} does not pass the test"
+        if not self._kinds.passes(frame.subject, voice.doer):
+            return f"subject: {words(voice.doer)} does not pass the test"
+        named = [*undergoer, *by_preposition] if frame.has_object_as_trigger else []
+        candidate = Candidate(
+            rule=frame, trigger=named[0] if named else verb, anchor=verb, particle=None if named else particle_token
+        )
+        acting = self._arguments.acting(voice.doer)
+        if acting is None and frame.roles not in {"r", "rp"}:
+            return f"subject: {words(voice.doer)} cannot act"
+        self._give_roles(candidate, frame.roles, voice, acting or [], undergoer, by_preposition)
+        return candidate
+
+    def _give_roles(  # noqa: PLR0917 - the parts of one clause
+        self,
+        candidate: Candidate,
+        roles: str,
+        voice: Voice,
+        acting: list[Token],
+        undergoer: list[Token],
+        by_preposition: list[Token],
+    ) -> None:
+        recipients: list[Token] = []
+        if roles in {"r", "rp"}:
+            recipients = voice.doer or undergoer
+            acting = [token for token in by_preposition if self._kinds.can_act(token)] if roles == "rp" else []
+        elif roles == "m":
+            others = by_preposition or [*undergoer, *self._arguments.prepositional(candidate.anchor, WITH)]
+            partners = [token for token in others if self._kinds.can_act(token)]
+            acting = acting + [token for token in partners if token not in acting]
+        elif roles == "sp":
+            direct = children(candidate.anchor, "iobj")
+            recipients = direct or by_preposition or (undergoer if voice.is_passive else [])
+        elif roles in {"so", "soc"}:
+            recipients = undergoer or by_preposition
+        elif voice.is_passive:
+            # "Troops were deployed": whoever is moved is all that is known.
+            recipients = [token for token in undergoer if self._kinds.of(token) in ACTOR_KINDS]
+        candidate.actors = expand(acting)
+        candidate.recipients = self._arguments.recipients(candidate.event_type, recipients)
+        candidate.found.append("passive verb" if voice.is_passive else "active verb")
+        candidate.describe_parties()
+
+
+def _particle(verb: Token, wanted: str) -> Token | None:
+    if not wanted:
+        return None
+    for child in verb.children:
+        if child.lower_ == wanted and child.dep_ in PARTICLE_ARCS:
+            return child
+        # "walked off the job": the tree takes the particle for the preposition of what is the object.
+        if child.dep_ in OBLIQUES | {"obj"} and (case_of(child) + " ").startswith(f"{wanted} "):
+            return children(child, "case")[0]
+    return None
