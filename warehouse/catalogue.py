@@ -49,9 +49,10 @@ def publish(warehouse: Warehouse, *, progress: Callable[[str], None] | None = No
     """
     try:
         return _publish(warehouse, progress)
-    except duckdb.IOException as error:
+    except (duckdb.IOException, duckdb.InvalidInputException) as error:
+        problem = str(error).splitlines()[0]
         raise WarehouseError(
-            f"the database cannot be made ({error}); mend the file or the disk, then use "
+            f"the database cannot be made ({problem}); mend the file or the disk, then use "
             f"`dateline rebuild --warehouse {warehouse.root}`"
         ) from error
 

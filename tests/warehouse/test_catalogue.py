@@ -229,3 +229,11 @@ def test_ten_thousand_batches_are_read(empty):
         entry = {**facts, "batch_id": f"b{number}", "committed_at": "2024-05-06T00:00:00+00:00"}
         (empty.manifest / f"ingest-b{number}.json").write_text(json.dumps(entry))
     assert len(manifest.pending(empty, "1")) == 10_000
+
+
+def test_a_damaged_file_leaves_the_published_database(published):
+    published.parquet_file("sentences", "batch1", "1.0-test").write_bytes(b"PAR1 and no more")
+    with pytest.raises(WarehouseError, match=r"cannot be made .*sentences/batch1-1.0-test.parquet.*dateline rebuild"):
+        catalogue.publish(published)
+    with connect(published) as database:
+        assert database.execute("SELECT count(*) FROM events").fetchone() == (3,)

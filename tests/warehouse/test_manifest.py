@@ -6,7 +6,7 @@ import pytest
 from warehouse import manifest
 from warehouse.articles import known_articles, known_rejects, read_articles
 from warehouse.batches import write_batch
-from warehouse.errors import ManifestError, RowError
+from warehouse.errors import ManifestError, RowError, WarehouseError
 from warehouse.manifest import Entry
 from warehouse.parquet import WrittenFile, write_table
 from warehouse.tables import TABLES
@@ -137,3 +137,24 @@ def test_an_entry_with_a_file_that_is_not_there_is_refused(empty, tmp_path):
     for path in (empty.parquet_file("articles", "b1"), tmp_path / "elsewhere.parquet"):
         with pytest.raises(ManifestError, match="is not a file in the warehouse"):
             manifest.commit(empty, Entry("ingest", "b1", None, {"articles": (WrittenFile(path, 1, "0"),)}))
+
+
+def test_known_articles_come_in_the_order_in_which_they_were_stored(empty, article):
+    texts = [f"Bridge {number} was closed." for number in range(9)]
+    for number, text in enumerate(texts):
+        batch_id = f"batch{number * 7 % 9}"
+        write_batch(empty, stage="ingest", batch_id=batch_id, rows={"articles": [article(text)]})
+    assert [known[0] for known in known_articles(empty)] == [article(text).article_id for text in texts]
+
+
+def test_a_file_that_is_gone_is_named(filled):
+    filled.parquet_file("sentences", "batch2", "1.0-test").unlink()
+    with pytest.raises(ManifestError, match=r"sentences/batch2-1.0-test.parquet is gone.*extract-batch2-1.0-test.json"):
+        manifest.files(filled, "sentences")
+    assert len(manifest.files(filled, "articles")) == 2
+
+
+def test_a_damaged_file_is_named(filled):
+    filled.parquet_file("articles", "batch1").write_bytes(b"PAR1 and no more")
+    with pytest.raises(WarehouseError, match=r"articles/batch1.parquet cannot be read"):
+        list(known_articles(filled))

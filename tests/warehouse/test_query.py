@@ -184,3 +184,14 @@ def test_a_beginning_that_several_ids_share_names_them(empty, new_batch):
     )
     with pytest.raises(UnknownIdError, match=r"several mentions have ids that begin with .: \w{24}, "):
         lookup_mention(empty, most.to_pylist()[0]["c"])
+
+
+def test_columns_of_one_name_are_numbered(sample):
+    result = run_sql(sample, "SELECT 1 AS a, 2 AS a, 3 AS a_1, 4 AS a")
+    assert result.to_pylist() == [{"a": 1, "a_2": 2, "a_1": 3, "a_3": 4}]
+
+
+def test_json_has_no_numbers_that_json_has_not(sample):
+    stream = io.StringIO()
+    export.write_json(run_sql(sample, "SELECT 'nan'::DOUBLE AS a, 'inf'::DOUBLE AS b, 1.5 AS c"), stream)
+    assert json.loads(stream.getvalue()) == {"a": None, "b": None, "c": 1.5}

@@ -91,7 +91,7 @@ class AttributionReader:
                 and branch.dep_
                 in {"ccomp", "xcomp", "parataxis", "obj", "dep", "conj", "advcl"}
                 | ({"obl"} if branch.tag_ == "VBG" else set())
-                and not (branch.dep_ in {"conj", "advcl"} and branch.i > verb.i and not _is_quoted(branch))
+                and not (branch.dep_ in {"conj", "advcl"} and branch.i > verb.i + 1 and not _is_quoted(branch))
             )
         # "X did Y, Z said": the saying hangs as an aside on what is said, and has no content of its own.
         is_joined = verb.dep_ == "conj" and not children(verb, "cc")

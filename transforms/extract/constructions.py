@@ -44,8 +44,10 @@ class ConstructionMatcher:
             return f"target: {words(targets)} does not pass the test"
         if rule.actor == "recipient":
             targets, acting = voice.doer or voice.undergoer, agents(verb) + phrases_with(noun, BY)
-        elif voice.doer and not acting and rule.actor == "subject":
+        elif voice.doer and not acting and rule.actor != "none":
             return f"subject: {words(voice.doer)} cannot act"
+        elif rule.actor == "mutual":
+            targets, acting = [], acting + [token for token in targets if self._kinds.can_act(token)]
         candidate = Candidate(rule=rule, trigger=noun, anchor=verb, found=[f"{verb.text!r} with {noun.text!r}"])
         candidate.actors = expand(acting) if rule.actor != "none" else []
         candidate.recipients = self._arguments.recipients(rule.event_type, list(dict.fromkeys(targets)))

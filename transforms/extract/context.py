@@ -10,6 +10,10 @@ from transforms.extract.lexicon import Lexicon
 GATED_DOMAINS_MINIMUM = 12.0
 """Weighted cue words per thousand words from which a document counts as of a domain that is no politics."""
 
+CUES_MINIMUM = 2
+WEIGHT_MINIMUM = 4.0
+"""Different cues, and their weight together, below which a short text tells no domain ("stormed" is not weather)."""
+
 
 def contexts(sentence: Span, lexicon: Lexicon) -> tuple[str, ...]:
     """The PLOVER contexts whose cues stand in ``sentence``, in alphabetical order."""
@@ -41,4 +45,6 @@ def domain(docs: Iterable[Doc], lexicon: Lexicon) -> str | None:
     if not scores or not n_words:
         return None
     name = max(scores, key=scores.__getitem__)
-    return name if 1000 * scores[name] / n_words >= GATED_DOMAINS_MINIMUM else None
+    n_cues = sum(lemma_counts[lemma] > 0 for lemma in lexicon.domains[name])
+    is_told = n_cues >= CUES_MINIMUM and scores[name] >= WEIGHT_MINIMUM
+    return name if is_told and 1000 * scores[name] / n_words >= GATED_DOMAINS_MINIMUM else None

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from transforms.extract.lexicon import ACTOR_KINDS, ArgumentTest, Lexicon
 from transforms.extract.phrases import phrase
-from transforms.extract.syntax import case_of, children
+from transforms.extract.syntax import case_of, children, hyphenated, hyphenated_lemmas
 from transforms.resolve.actors import ActorCoder
 
 ENTITY_KINDS = {
@@ -103,6 +103,8 @@ class Kinds:
         words.update(
             f"{child.lemma_.lower()} {argument.lemma_.lower()}" for child in children(argument, "compound", "amod")
         )
+        whole = hyphenated(argument)
+        words.update(hyphenated_lemmas(whole) if whole is not None else ())
         if words & test.words or (test.is_named and argument.ent_type_ == "PERSON"):
             return True
         if test.needs_any:

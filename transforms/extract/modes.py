@@ -29,8 +29,10 @@ class ModeReader:
         if not is_crowd and (candidate.event_type != "ASSAULT" or candidate.mode is not None):
             return
         means = list(_means(candidate))
+        parties = [*candidate.actors, *candidate.recipients]
         for instrument in self._instruments:
-            word = next((token for token in means if self._is_in(token, instrument.word_class)), None)
+            words = means + (parties if instrument.mode == "cyber" else [])
+            word = next((token for token in words if self._is_in(token, instrument.word_class)), None)
             if word is not None and (not is_crowd or instrument.mode == "crowd-control"):
                 candidate.event_type, candidate.mode = instrument.event_type, instrument.mode
                 candidate.found.append(f"mode {instrument.mode} by {word.text!r}")

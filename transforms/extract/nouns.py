@@ -66,6 +66,7 @@ class NounMatcher:
                 actors = actors or lent
             elif entry.actor == "recipient":
                 recipients = lent or recipients
+                actors = actors or self._actors_in_phrases(verb, frame)
             recipients = recipients or [token for token in self._targets(verb, frame) if token != noun]
         if frame.is_mutual:
             partners = phrases_with(noun, PARTNERS) + (phrases_with(light[0], WITH) if light else [])
@@ -109,12 +110,11 @@ class NounMatcher:
         # "the Marc Rich inquiry": of the parts of one name the last stands for it.
         found = [token for token in found if token.ent_iob_ == "O" or token.nbor(1).ent_iob_ != "I"]
         found += agents(noun)
-        found += [
-            token
-            for token in phrases_with(noun, frame.actor_prepositions)
-            if token not in found and self._kinds.can_act(token)
-        ]
-        return found
+        return found + [token for token in self._actors_in_phrases(noun, frame) if token not in found]
+
+    def _actors_in_phrases(self, head: Token, frame: NounFrame) -> list[Token]:
+        phrases = phrases_with(head, frame.actor_prepositions)
+        return [token for token in phrases if self._kinds.can_act(token)]
 
     def _is_actor_modifier(self, token: Token) -> bool:
         if token.dep_ == "nmod:poss":

@@ -10,7 +10,7 @@ from transforms.extract.candidates import Candidate, Dropped
 from transforms.extract.kinds import Kinds
 from transforms.extract.lexicon import ACTOR_KINDS, AdjectiveFrame, Lexicon, NounFrame, VerbFrame
 from transforms.extract.phrases import phrase
-from transforms.extract.syntax import ancestors, shared_objects
+from transforms.extract.syntax import ancestors, hyphenated_lemmas, shared_objects
 
 CONTAINERS = frozenset({"REQUEST", "THREATEN", "AGREE"})
 CONTENT_ARCS = frozenset({"xcomp", "ccomp", "acl", "advcl", "obj", "obl", "nmod", "conj", "acl:relcl"})
@@ -19,6 +19,8 @@ ANYBODY = frozenset({"you", "one", "people", "everyone", "everybody", "anyone", 
 STRIKING = frozenset({"ASSAULT", "COERCE"})
 TARGETS = ("weapon", "vehicle", "building", "territory", "troops", "infrastructure", "computer", "website", "asset")
 """Word classes of things that an act of violence or coercion may strike though nobody is named."""
+SPEAKING_OF_ACTS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "REQUEST", "THREATEN"})
+"""Types whose object is an act of its own ("condemned the raid")."""
 STEM_LENGTH = 5
 """Letters that a noun and its verb must share to name the same act ("agreed", "agreement")."""
 
@@ -213,6 +215,13 @@ def _tells_result_of(result: Candidate, act: Candidate) -> bool:
 
 def _repeats(noun: Candidate, other: Candidate) -> bool:
     """True where ``other`` (a verb, or an earlier noun that governs it) already codes what the noun names."""
+    if isinstance(other.rule, VerbFrame) and other.event_type not in SPEAKING_OF_ACTS:
+        test = other.rule.object
+        arcs = {"obj"} if isinstance(noun.rule, NounFrame) and noun.rule.is_strong else {"obj", "nsubj:pass"}
+        is_object = noun.trigger.head == other.trigger and noun.trigger.dep_ in arcs
+        if is_object and not test.is_negated and _lemmas_of(noun) & test.words:
+            # "declared a ceasefire", "lifted the curfew": verb and noun name the act together.
+            return True
     if noun.event_type != other.event_type:
         return False
     first, second = noun.trigger.lemma_.lower(), other.trigger.lemma_.lower()
@@ -221,6 +230,12 @@ def _repeats(noun: Candidate, other: Candidate) -> bool:
         return True
     governed = noun.trigger.head == other.trigger and noun.trigger.dep_ in {"obj", "obl", "nmod", "nsubj:pass"}
     return governed and (is_verb or not (noun.actors or noun.recipients))
+
+
+def _lemmas_of(candidate: Candidate) -> set[str]:
+    """The lemma of the trigger, and of the whole word where it is part of one."""
+    whole = candidate.hyphenated
+    return {candidate.trigger.lemma_.lower(), *(hyphenated_lemmas(whole) if whole is not None else ())}
 
 
 def _container(candidate: Candidate, by_token: dict[int, Candidate]) -> Candidate | None:

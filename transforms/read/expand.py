@@ -49,6 +49,8 @@ def _expand_one(given: str) -> list[Path | str]:
         return [given]
     if _OTHER_SCHEME.match(given):
         raise InputError(f"cannot read {given}: only http:// and https:// addresses and local files can be read")
+    if not given.strip():
+        raise InputError("an input is empty; name a file, a folder, a glob or a URL, and . for the current folder")
     try:
         path = Path(given).expanduser()
         if path.is_file():
@@ -58,6 +60,8 @@ def _expand_one(given: str) -> list[Path | str]:
             return _folder(path)
         if glob.has_magic(given):
             return _glob(path)
+        if path.exists():
+            raise InputError(f"{given} is neither a file nor a folder; write what it gives to a file")
         raise InputError(f"no such file or folder: {given}{_suggestion(path)}")
     except (OSError, RuntimeError) as error:  # no permission, a name too long for any file, ~ of nobody
         problem = error.strerror if isinstance(error, OSError) else error

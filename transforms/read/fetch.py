@@ -90,7 +90,7 @@ def fetch(
             )
     except httpx.TimeoutException as error:
         raise FetchError(url, f"no answer within {timeout_seconds:g} s; try again later", is_temporary=True) from error
-    except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
+    except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError) as error:  # the latter for impossible host names
         raise FetchError(url, f"{error}; give an address that begins with http:// or https://") from error
     except httpx.TooManyRedirects as error:
         raise FetchError(url, "it redirects in a circle; open it in a browser and give the final address") from error

@@ -13,6 +13,7 @@ from transforms.records import RawArticle, Reject
 MAX_PAGE_BYTES = 20 * 1024 * 1024
 _PAGE_TYPES = ("text/html", "application/xhtml+xml")
 _HTTP_OK = "200"
+BROKEN = "broken archive"
 _log = logging.getLogger(__name__)
 
 
@@ -24,21 +25,23 @@ def read_warc(source: Source) -> Iterator[RawArticle | Reject]:
     """
     from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415 - heavy
 
-    number = pages = 0
+    number, pages, is_told = 0, 0, False
     stream = _UpToTheCut(source.stream)
     try:
         for record in ArchiveIterator(stream):
             number += 1
             if _is_page(record):
                 pages += 1
-                yield _article(source, record, number)
+                article = _article(source, record, number)
+                is_told = isinstance(article, Reject) and article.reason == BROKEN
+                yield article
     except Exception as error:  # noqa: BLE001 - warcio raises whatever malformed headers lead to
         detail = f"{error or 'the file ends in the middle'}; the records before this were read; fetch the archive again"
-        yield source.reject("broken archive", detail, place=f"after record {number}")
+        yield source.reject(BROKEN, detail, place=f"after record {number}")
         return
-    if stream.is_cut:
+    if stream.is_cut and not is_told:
         detail = "the file ends in the middle; the whole records were read; fetch the archive again"
-        yield source.reject("broken archive", detail, place=f"after record {number}")
+        yield source.reject(BROKEN, detail, place=f"after record {number}")
     elif not pages:
         detail = f"none of its {number} records is a web page that a server answered with status 200"
         yield source.reject("no pages in the archive", f"{detail}; check what was archived")
@@ -72,7 +75,7 @@ def _article(source: Source, record: Any, number: int) -> RawArticle | Reject:  
     place = f"record {number} ({url})"
     data = record.content_stream().read(MAX_PAGE_BYTES)
     if len(data) < MAX_PAGE_BYTES and getattr(record.raw_stream, "limit", 0) > 0:
-        return source.reject("broken archive", "the record is cut off; fetch the archive again", place=place)
+        return source.reject(BROKEN, "the record is cut off; fetch the archive again", place=place)
     media_type = record.http_headers.get_header("Content-Type") or ""
     _, _, encoding = media_type.lower().partition("charset=")
     try:

@@ -113,3 +113,14 @@ def test_ids_and_signatures_are_equal_in_two_processes() -> None:
         for seed in ("1", "2")
     }
     assert len(outputs) == 1
+
+
+def test_letters_may_come_late() -> None:
+    raw = RawArticle(
+        text="=" * 3000 + "\n\nThe bridge was closed on Friday.",
+        location="x",
+        retrieved_at=datetime(2024, 1, 1, tzinfo=UTC),
+        payload=b"",
+        payload_suffix="",
+    )
+    assert clean_article(raw, raw_path=None).article is not None

@@ -35,6 +35,7 @@ def parse(rows: str) -> Span:
     doc = Doc(
         VOCAB,
         words=[row[0] for row in cells],
+        spaces=["-" not in (row[0], after[0]) for row, after in zip(cells, [*cells[1:], [""]], strict=True)],
         lemmas=[row[1] for row in cells],
         tags=[row[2] for row in cells],
         pos=[TAG_TO_POS.get(row[2], "PUNCT") for row in cells],

@@ -25,9 +25,7 @@ def test_what_is_denied_is_on_the_word_of_who_denies(sentence, article, reader):
 
 
 def test_a_statement_goes_on_in_the_next_paragraphs(sentence, article, reader):
-    opening, first, second = reader.read(
-        article(sentence("statement"), sentence("active"), sentence("passive"))
-    )
+    opening, first, second = reader.read(article(sentence("statement"), sentence("active"), sentence("passive")))
     assert opening.speeches
     assert [reading.source.text for read in (first, second) for reading in read.readings] == ["minister", "minister"]
 

@@ -121,7 +121,7 @@ def test_verb_frames_use_declared_tokens(name):
     known = classes()
     for row in rows(name):
         rule_id = row["rule_id"]
-        assert row["roles"] in {"", "so", "sp", "m", "s", "r", "soc"}, rule_id
+        assert row["roles"] in {"", "so", "sp", "m", "s", "r", "rp", "soc"}, rule_id
         assert row["trigger"] in {"", "object", "verb", "noun"}, rule_id
         assert re.fullmatch(r"!?[a-z ]+(?:\|[a-z ]+)*|", row["preposition"]), rule_id
         assert re.fullmatch(r"[a-z ]*", row["particle"]), rule_id

@@ -16,7 +16,7 @@ CODED = [
     ("recipient", "ASSAULT", None, "attack", ["militia"], ["convoy"]),
     ("construction", "ASSAULT", "abduct", "hostage", ["Gunmen"], ["farmers"]),
     ("copular", "CONSULT", None, "talks", ["ministers", "rebels"], []),
-    ("noun", "ASSAULT", "aerial", "airstrike", ["Turkish"], ["village"]),
+    ("noun", "ASSAULT", "aerial", "airstrike", ["Turkish"], ["village", "people"]),
     ("of", "ASSAULT", "heavy-weapons", "shelling", ["army"], ["town"]),
     ("adjective", "AGREE", None, "ready", ["bloc"], []),
     ("besieged", "ASSAULT", None, "besieged", [], ["town"]),
@@ -25,15 +25,20 @@ CODED = [
     ("met", "CONSULT", None, "met", ["president", "king"], []),
     ("fell", "ASSAULT", None, "fell", ["rebels"], ["town"]),
     ("denied", "REJECT", None, "denied", ["premier"], []),
-    ("ceasefire", "CONCEDE", None, "fire", ["rebels"], []),
+    ("ceasefire", "CONCEDE", None, "declared", ["rebels"], []),
     ("withdrew", "REJECT", "meet", "walked", ["militia"], []),
     ("deployed", "MOBILIZE", "troops", "deployed", [], ["Troops"]),
 ]
 
 
+@pytest.fixture
+def select(sentence, finder, selector):
+    return lambda name: selector.select(finder.find(sentence(name))[0])[0]
+
+
 @pytest.mark.parametrize(("name", "event_type", "mode", "trigger", "actors", "recipients"), CODED)
-def test_predicates_and_their_parties(name, event_type, mode, trigger, actors, recipients, sentence, finder, selector):
-    standing, _ = selector.select(finder.find(sentence(name))[0])
+def test_predicates_and_their_parties(select, *, name, event_type, mode, trigger, actors, recipients):
+    standing = select(name)
     found = [candidate for candidate in standing if candidate.event_type == event_type]
     assert [candidate.trigger.text for candidate in found] == [trigger]
     assert [token.text for token in found[0].actors] == actors
@@ -50,15 +55,23 @@ def test_what_is_no_event_is_dropped_with_a_reason(name, sentence, finder, selec
     assert name == "title" or all(one.reason for one in [*dropped, *later])
 
 
-def test_an_idiom_is_named(sentence, finder):
-    _, dropped = finder.find(sentence("idiom"))
-    assert "idiom: heart attack" in {one.reason for one in dropped}
+def test_an_idiom_is_named(parsed, finder):
+    rows = """
+        The    the    DT det   2
+        guns   gun    NNS nsubj 3
+        made   make   VBD root  0
+        a      a      DT det   5
+        killing killing NN obj  3
+        of     of     IN case  7
+        rebels rebel  NNS nmod 5
+    """
+    _, dropped = finder.find(parsed(rows))
+    assert "idiom: make a killing" in {one.reason for one in dropped}
 
 
 def test_hyphenated_words_are_looked_up_whole(sentence, finder):
     (candidate,) = [found for found in finder.find(sentence("ceasefire"))[0] if found.trigger.text == "fire"]
-    assert candidate.hyphenated is not None
-    assert candidate.hyphenated.text.replace(" ", "") == "cease-fire"
+    assert candidate.hyphenated.text == "cease-fire"
 
 
 def test_tests_of_arguments(kinds, lexicon, sentence):

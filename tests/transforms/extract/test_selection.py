@@ -2,6 +2,8 @@
 
 import pytest
 
+from transforms.extract.candidates import Candidate
+
 
 @pytest.fixture
 def select(sentence, finder, selector):
@@ -27,10 +29,12 @@ def test_a_result_with_its_act_as_subject_is_merged(select):
     assert dropped["killed"] == "result of 'airstrike'"
 
 
-def test_an_accident_is_no_event(select):
-    standing, dropped = select("accident")
+def test_an_accident_is_no_event(sentence, selector, lexicon):
+    span = sentence("accident")
+    killed = Candidate(rule=lexicon.rule("assault.kill"), trigger=span[3], anchor=span[3], recipients=[span[1]])
+    standing, (dropped,) = selector.select([killed])
     assert standing == []
-    assert dropped["killed"] == "accident: 'landslide'"
+    assert dropped.reason == "accident: 'landslide'"
 
 
 def test_a_noun_does_not_repeat_its_verb(select):

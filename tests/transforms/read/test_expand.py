@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -79,3 +80,31 @@ def test_document_that_is_too_large_is_a_reject(write, monkeypatch, rejects) -> 
 
 def test_every_format_has_a_reader() -> None:
     assert set(dispatch.READERS) == set(dispatch.Format)
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ("", "an input is empty"),
+        ("word " * 2000, "File name too long"),
+        ("~nobody-of-this-name/a.txt", "home directory"),
+        ("/dev/null", "neither a file nor a folder"),
+    ],
+)
+def test_names_that_can_be_no_files(given, message) -> None:
+    with pytest.raises(InputError, match=message) as error:
+        list(expand([given]))
+    assert len(str(error.value)) < 400
+
+
+def test_file_names_in_an_old_encoding(tmp_path, rejects) -> None:
+    path = tmp_path / os.fsdecode(b"caf\xe9.txt")
+    path.write_bytes(b"")
+    (reject,) = rejects(path)
+    assert reject.source.endswith("caf\\udce9.txt")
+
+
+def test_blanks_before_the_text(write, articles, rejects) -> None:
+    (article,) = articles(write("a.txt", " \n" * 9000 + "The bridge was closed."))
+    assert article.text.strip() == "The bridge was closed."
+    assert [reject.reason for reject in rejects(write("b.txt", " \n" * 9000))] == ["empty file"]

@@ -53,3 +53,9 @@ def test_atom_entries(write, articles) -> None:
 def test_feed_without_entries(content, write, rejects) -> None:
     (reject,) = rejects(write("feed.rss", content))
     assert reject.reason == "no entries in the feed"
+
+
+def test_conditional_comments_in_an_entry(write, articles) -> None:
+    marked = f"&lt;p&gt;{ITEM}&lt;/p&gt;&lt;![if !mso]&gt;&lt;![endif]&gt;"
+    feed = f"<rss version='2.0'><channel><item><description>{marked}</description></item></channel></rss>"
+    assert [article.text for article in articles(write("feed.rss", feed))] == [ITEM]

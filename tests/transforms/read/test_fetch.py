@@ -85,7 +85,7 @@ def test_error_survives_the_way_between_processes() -> None:
 
 
 def test_addresses_that_are_none() -> None:
-    for url in ("ftp://example.org/a", "https://", "https://exa mple.org:port/"):
+    for url in ("ftp://example.org/a", "https://", "https://exa mple.org:port/", f"https://{'a' * 300}.org"):
         with pytest.raises(FetchError, match="address"):
             fetch(url)
 

@@ -107,3 +107,8 @@ def test_parser_that_fails_costs_the_page(write, rejects, monkeypatch) -> None:
 
 def test_metadata_may_be_absent() -> None:
     assert PageMetadata().authors == ()
+
+
+def test_a_piece_of_a_page(write, articles) -> None:
+    (article,) = articles(write("a.html", f"<p>{' '.join(PARAGRAPHS)}</p>"))
+    assert article.text.startswith(PARAGRAPHS[0])

@@ -158,3 +158,36 @@ def test_truncated_gzip_gives_what_it_has(write) -> None:
     assert all(isinstance(item, RawArticle) for item in found)
     assert isinstance(last, Reject)
     assert last.reason == "broken gzip"
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl"])
+def test_a_number_of_thousands_of_digits_costs_its_record_only(name, write) -> None:
+    endless = f'{{"id": {"9" * 5000}, "text": "x"}}'
+    first, *rest = read_path(write(name, endless if name == "a.json" else f"{endless}\n{lines(FULL)}"))
+    assert isinstance(first, Reject)
+    assert first.reason == "not JSON"
+    assert [type(item) for item in rest] == ([] if name == "a.json" else [RawArticle])
+
+
+def test_lone_surrogates_can_be_told_of(write, rejects) -> None:
+    (reject,) = rejects(write("a.jsonl", '{"te\\ud800xt": "no text"}\n'))
+    assert "te\\ud800xt" in reject.detail
+
+
+@pytest.mark.parametrize("content", ["[]", '{"articles": []}', '{"items": []}'])
+def test_an_empty_list_is_told_of(content, write, rejects) -> None:
+    (reject,) = rejects(write("a.json", content))
+    assert (reject.reason, "is empty" in reject.detail) == ("no articles in the JSON", True)
+
+
+@pytest.mark.parametrize("topics", [[], ["crime"]])
+def test_an_article_may_have_a_list_of_its_own(topics, write, articles) -> None:
+    (article,) = articles(write("a.json", json.dumps({"text": TEXT, "items": topics})))
+    assert article.text == TEXT
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+def test_lines_with_a_byte_order_mark(encoding, write, articles) -> None:
+    content = '{"text": "“Two” men were held."}\n' + lines({"text": TEXT})
+    first, second = articles(write("a.jsonl", content.encode(encoding)))
+    assert (first.text, second.text) == ("“Two” men were held.", TEXT)

@@ -1,6 +1,7 @@
 import gzip
 import json
 from datetime import datetime
+from decimal import Decimal
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -83,3 +84,29 @@ def test_parquet_row_without_text(tmp_path) -> None:
     assert isinstance(first, Reject)
     assert first.reason == "empty text"
     assert isinstance(second, RawArticle)
+
+
+@pytest.mark.parametrize("before", ["", "\n\n", "sep=;\n", "\nSEP=;\r\n"])
+def test_what_may_stand_before_the_header_is_passed_over(before, write, articles) -> None:
+    path = write("a.csv", f'{before}id;text\n1;"{TEXT}"\n')
+    (article,) = articles(path)
+    assert article.text == TEXT
+    assert article.location == f"{path}, line {2 + before.count(chr(10))}"
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.parquet"])
+def test_a_table_without_rows_is_told_of(name, write, rejects) -> None:
+    path = write(name, "id,text\n")
+    if name == "a.parquet":
+        pq.write_table(pa.table({"text": pa.array([], pa.string())}), path)
+    (reject,) = rejects(path)
+    assert reject.reason == "no rows in the table"
+
+
+def test_decimal_ids_and_times_beyond_all_years(tmp_path, articles, rejects) -> None:
+    ids = pa.array([Decimal(7), Decimal("9" * 30)], pa.decimal128(38, 0))
+    pq.write_table(pa.table({"text": [TEXT, TEXT], "id": ids}), tmp_path / "a.parquet")
+    assert [article.external_id for article in articles(tmp_path / "a.parquet")] == ["7", "9" * 30]
+    late = pa.array([2**58], pa.timestamp("ms"))
+    pq.write_table(pa.table({"text": [TEXT], "published_at": late}), tmp_path / "b.parquet")
+    assert [reject.reason for reject in rejects(tmp_path / "b.parquet")] == ["broken Parquet file"]

@@ -81,3 +81,10 @@ def test_rubbish_in_an_archive_is_rejected(write) -> None:
 def test_archive_without_pages_is_rejected(data, write, rejects) -> None:
     (reject,) = rejects(write("a.warc.gz", data))
     assert reject.reason == "no pages in the archive"
+
+
+def test_a_short_archive_that_is_cut_off_gives_its_whole_records(write) -> None:
+    data = archive(*[("200 OK", "text/html", page(number)) for number in range(3)])
+    found = list(read_path(write("a.warc.gz", data[:-100])))
+    assert [isinstance(item, RawArticle) for item in found] == [True, True, False]
+    assert "ends in the middle" in found[-1].detail or "cut off" in found[-1].detail

@@ -252,7 +252,10 @@ def test_no_text_breaks_the_coder(phrase: str, head: str, label: str | None) -> 
 @given(
     st.lists(
         st.sampled_from(
-            "Turkish Russia 's -backed President Putin police of the in , Hamas al - 14 U.S. and army US Ali UN Security Council".split()
+            (
+                "Turkish Russia 's -backed President Putin police of the in , Hamas al - 14 U.S. and army US Ali "
+                "UN Security Council"
+            ).split()
         ),
         min_size=1,
         max_size=8,

@@ -262,7 +262,7 @@ def test_distance_between_known_cities(real):
 
 
 def test_every_country_has_a_row():
-    import pycountry  # noqa: PLC0415
+    import pycountry
 
     codes = {row["country_code"] for row in seeds.read_table("places/places") if row["precision"] == "country"}
     missing = {country.alpha_3 for country in pycountry.countries} - codes

@@ -7,6 +7,7 @@ from string import Template
 from typing import Any
 
 import spacy
+import srsly  # type: ignore[import-untyped]
 from spacy.language import Language
 from spacy.util import load_config
 
@@ -48,6 +49,7 @@ def package(*, syntax: Path, entities: Path, output: Path, version: str, scores:
     fresh = output.with_name(f".{output.name}.new")
     shutil.rmtree(fresh, ignore_errors=True)
     nlp.to_disk(fresh)
+    _forget_words(fresh, nlp)
     _forget_machine(fresh / "config.cfg")
     _write_papers(fresh, nlp=nlp, version=version, scores=scores or {})
     old = output.with_name(f".{output.name}.old")
@@ -61,6 +63,20 @@ def package(*, syntax: Path, entities: Path, output: Path, version: str, scores:
 
 def _corpora() -> tuple[dict[str, str], ...]:
     return read_table("training/corpora")
+
+
+def _forget_words(folder: Path, nlp: Language) -> None:
+    """Keep in the saved vocabulary only strings that components refer to by hash, not every word of the corpora."""
+    labels = {label for pipe in nlp.pipe_labels.values() for label in pipe}
+    needed = {*spacy.blank(nlp.lang or "en").vocab.strings, *labels, *(part for label in labels for part in label.split("|"))}
+    referred: set[int] = set()
+    for path in folder.glob("*/trees"):
+        for node in srsly.read_msgpack(path)["trees"]:
+            referred.update((node.get("orig", 0), node.get("subst", 0)))
+    path = folder / "vocab" / "strings.json"
+    words = json.loads(path.read_text(encoding="utf-8"))
+    kept = [word for word in words if word in needed or nlp.vocab.strings[word] in referred]
+    path.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
 
 
 def _forget_machine(path: Path) -> None:

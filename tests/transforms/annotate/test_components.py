@@ -1,0 +1,151 @@
+"""Components that put right what the model gets wrong: trees, entities, lemmas, boundaries."""
+
+import pytest
+import spacy
+from spacy.tokens import Doc
+
+from transforms.annotate.boundaries import forbid_boundaries
+from transforms.annotate.entities import trim_entities
+from transforms.annotate.lemmas import correct_lemmas
+from transforms.annotate.repairs import repair_trees
+
+VOCAB = spacy.blank("en").vocab
+POS = {
+    "NN": "NOUN",
+    "NNS": "NOUN",
+    "NNP": "PROPN",
+    "VBD": "VERB",
+    "VBN": "VERB",
+    "VB": "VERB",
+    "IN": "ADP",
+    "DT": "DET",
+}
+
+
+def doc(rows):
+    cells = [line.split() for line in rows.strip().splitlines()]
+    return Doc(
+        VOCAB,
+        words=[row[0] for row in cells],
+        tags=[row[1] for row in cells],
+        pos=[POS.get(row[1], "PUNCT" if row[1] == "." else "X") for row in cells],
+        deps=[row[2] for row in cells],
+        heads=[int(row[3]) - 1 for row in cells],
+        ents=["O" if len(row) < 5 else row[4] for row in cells],
+    )
+
+
+def tree(parsed):
+    return {token.text: (token.dep_, token.head.text) for token in parsed}
+
+
+def test_a_verb_taken_for_an_adjective_gets_subject_and_object():
+    repaired = repair_trees(
+        doc("""
+        The         DT  det   2
+        services    NNS nsubj 4
+        swapped     VBN amod  4
+        information NN  ROOT  4
+        .           .   punct 4
+        """)
+    )
+    assert tree(repaired) == {
+        "The": ("det", "services"),
+        "services": ("nsubj", "swapped"),
+        "swapped": ("ROOT", "swapped"),
+        "information": ("obj", "swapped"),
+        ".": ("punct", "swapped"),
+    }
+    assert (repaired[2].tag_, repaired[2].pos_) == ("VBD", "VERB")
+    assert [sentence.text for sentence in repaired.sents] == ["The services swapped information ."]
+
+
+def test_a_clause_inside_a_sentence_is_repaired_below_its_verb():
+    repaired = repair_trees(
+        doc("""
+        Nurses   NNS nsubj 2
+        said     VBD ROOT  2
+        rebels   NNS nsubj 5
+        swapped  VBN amod  5
+        captives NNS obj   2
+        """)
+    )
+    assert tree(repaired)["swapped"] == ("ccomp", "said")
+    assert tree(repaired)["captives"] == ("obj", "swapped")
+
+
+def test_a_whole_sentence_has_a_verb():
+    rows = """
+        Nurses  NNS ROOT  1
+        rallied VBD acl   1
+        against IN  case  5
+        the     DT  det   5
+        cuts    NNS obl   2
+        {}
+    """
+    assert tree(repair_trees(doc(rows.format(". . punct 1"))))["Nurses"] == ("nsubj", "rallied")
+    headline = tree(repair_trees(doc(rows.format(""))))
+    assert headline["rallied"] == ("acl", "Nurses")
+
+
+def test_a_number_with_over_is_an_object():
+    repaired = repair_trees(
+        doc("""
+        Nurses   NNS nsubj  2
+        rescued  VBD ROOT   2
+        over     IN  case   5
+        700      CD  nummod 5
+        migrants NNS obl    2
+        """)
+    )
+    assert tree(repaired)["migrants"] == ("obj", "rescued")
+    assert tree(repaired)["over"] == ("advmod", "migrants")
+
+
+def test_a_clause_behind_a_weekday_belongs_to_the_verb():
+    repaired = repair_trees(
+        doc("""
+        Nurses   NNS nsubj 2
+        insisted VBD ROOT  2
+        Monday   NNP obj   2 B-DATE
+        that     IN  mark  6
+        rebels   NNS nsubj 6
+        fled     VBD acl   3
+        """)
+    )
+    assert tree(repaired)["fled"] == ("ccomp", "insisted")
+
+
+@pytest.mark.parametrize("before", ["The", "These"])
+def test_other_trees_stay(before):
+    parsed = doc(f"""
+        {before} DT  det   3
+        armed    VBN amod  3
+        men      NNS nsubj 4
+        fled     VBD ROOT  4
+        """)
+    assert tree(repair_trees(parsed)) == tree(parsed)
+
+
+def test_names_lose_days_and_possessives():
+    parsed = doc("""
+        Clark  NNP nsubj 3 B-PERSON
+        Monday NNP obl   3 I-PERSON
+        left   VBD ROOT  3
+        Friday NNP obl   3 B-ORG
+        """)
+    assert [entity.text for entity in trim_entities(parsed).ents] == ["Clark"]
+
+
+def test_made_up_lemmas_are_replaced():
+    parsed = Doc(VOCAB, words=["neutralised"], pos=["VERB"], tags=["VBD"], lemmas=["neutralis"])
+    assert correct_lemmas(parsed)[0].lemma_ == "neutralise"
+    right = Doc(VOCAB, words=["stormed"], pos=["VERB"], tags=["VBD"], lemmas=["storm"])
+    assert correct_lemmas(right)[0].lemma_ == "storm"
+
+
+def test_no_sentence_starts_right_behind_a_quotation():
+    parsed = Doc(VOCAB, words=["“", "No", ",", "”", "he", "said", "."])
+    assert forbid_boundaries(parsed)[4].is_sent_start is False
+    closed = Doc(VOCAB, words=["“", "No", ".", "”", "He"], spaces=[False, False, False, True, False])
+    assert forbid_boundaries(closed)[3].is_sent_start is False
