@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from multiprocessing import parent_process
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 from transforms.annotate.document import ArticleToCode
@@ -37,6 +38,8 @@ class BatchCounts:
     """Event mentions by event type."""
     rejects: Counter[str] = field(default_factory=Counter)
     """Articles that could not be coded, by reason."""
+    seconds: float = field(default=0.0, compare=False)
+    """Time in the processes that coded, without what it takes to start them."""
 
     def __add__(self, other: "BatchCounts") -> "BatchCounts":
         return BatchCounts(
@@ -47,6 +50,7 @@ class BatchCounts:
             entities=self.entities + other.entities,
             mentions=self.mentions + other.mentions,
             rejects=self.rejects + other.rejects,
+            seconds=self.seconds + other.seconds,
         )
 
 
@@ -76,6 +80,7 @@ def code_batch(warehouse: Warehouse, batch_id: str, extractor: Extractor) -> Bat
 
     Committed rows are never changed, so coding a batch again with the same version of the extractor changes nothing.
     """
+    started = perf_counter()
     rows: dict[str, list[Any]] = {table: [] for table in (*EVENT_TABLES, "rejects")}
     articles = [row for row in read_articles(warehouse, batch_id) if row["language"] == CODED_LANGUAGE]
     for outcome in code_articles(extractor, articles):
@@ -95,6 +100,7 @@ def code_batch(warehouse: Warehouse, batch_id: str, extractor: Extractor) -> Bat
         entities=len(rows["entities"]),
         mentions=Counter(mention.event_type for mention in rows["event_mentions"]),
         rejects=Counter(reject.reason for reject in rows["rejects"]),
+        seconds=perf_counter() - started,
     )
 
 

@@ -9,7 +9,6 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from time import perf_counter
 from typing import Annotated, Any
 
 from prefect import Task, flow, task
@@ -39,13 +38,8 @@ class ExtractSummary:
     """What a run coded, and what it could not."""
 
     counts: BatchCounts = field(default_factory=BatchCounts)
-    seconds: float = 0.0
     failed: dict[str, str] = field(default_factory=dict)
     """Why a batch could not be coded, by batch id; the next run tries it again."""
-
-    @property
-    def words_per_second(self) -> float:
-        return self.counts.words / self.seconds if self.seconds else 0.0
 
 
 class BatchesFailedError(RuntimeError):
@@ -80,7 +74,6 @@ def extract_flow(
     Raises:
         BatchesFailedError: at the end, where some could not be coded; the others are committed then.
     """
-    started = perf_counter()
     sizes = pending_articles(Warehouse.open(warehouse), load_extractor(model, actors).version)
     summary = ExtractSummary()
     done, total = 0, sum(sizes.values())
@@ -100,7 +93,6 @@ def extract_flow(
             get_run_logger().error("not coded: %s: %s", ", ".join(batch_ids), outcome)
         done += sum(sizes[batch_id] for batch_id in batch_ids)
         report("coding events", done=done, total=total)
-    summary.seconds = perf_counter() - started
     if summary.failed:
         raise BatchesFailedError(summary)
     return summary

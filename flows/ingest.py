@@ -19,6 +19,7 @@ from pydantic import Field
 
 from flows.coding import CODED_LANGUAGE
 from flows.progress import report
+from flows.settings import Settings
 from flows.sources import FailedFetch, Fetched, Source, fetch_to_raw, is_our_own, read_source
 from transforms.clean import clean_article
 from transforms.deduplicate import Deduplicator
@@ -174,7 +175,7 @@ def commit_batch(warehouse: Warehouse, rows: Sequence[Article | Reject]) -> str:
 )
 def fetch_source(warehouse: Path, url: str) -> Fetched:
     """Fetch one URL into the store of raw payloads."""
-    return fetch_to_raw(Warehouse.open(warehouse), url)
+    return fetch_to_raw(Warehouse.open(warehouse), url, contact=Settings().contact)
 
 
 @task(task_run_name="read, clean and store", cache_policy=NO_CACHE)

@@ -5,6 +5,7 @@ import shlex
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from flows.render import render_table
 from flows.server import start_server
 from flows.settings import Settings
 from transforms.read.expand import expand
+from transforms.resolve.actor_tables import user_entries
 from warehouse.paths import Warehouse
 
 if TYPE_CHECKING:
@@ -24,12 +26,16 @@ if TYPE_CHECKING:
 def launch_run(inputs: Sequence[str], settings: Settings) -> int:
     """Run the parent flow on ``inputs``, print what it did, and return the exit code.
 
-    Raises ``InputError``, ``WarehouseError`` and ``UsageError`` before anything is started where the command cannot
-    work.
+    Raises ``InputError``, ``WarehouseError``, ``SeedError`` and ``UsageError`` before anything is started where the
+    command cannot work.
     """
     list(expand(inputs))
     require_model(settings)
+    if settings.actors is not None:
+        list(user_entries(settings.actors))  # a mistake in the table shows before anything is started
     warehouse = Warehouse.create(settings.warehouse)
+    with warehouse.lock():
+        pass  # the flow takes it; here it only tells at once that somebody else has it
     try:
         with terminal_progress():
             summary, failure = run(inputs, settings, warehouse)
@@ -83,12 +89,13 @@ def ending(summary: "RunSummary", settings: Settings) -> str:
 
 
 def require_model(settings: Settings) -> None:
-    """Raise ``UsageError`` where the language model is a folder that is not there or holds none."""
+    """Raise ``UsageError`` where the language model is a folder or package that is not there, or holds none."""
     model = settings.model
-    if (model.exists() or len(model.parts) > 1) and not (model / "meta.json").is_file():
+    is_package = str(model).isidentifier() and not model.exists() and find_spec(str(model)) is not None
+    if not is_package and not (model / "meta.json").is_file():
         raise UsageError(
             f"there is no language model in {model}; train one by `dateline train --corpora DIR --output {model}`, "
-            "or name the folder of a spaCy pipeline in DATELINE_MODEL"
+            "or name the folder or the installed package of a spaCy pipeline in DATELINE_MODEL"
         )
 
 

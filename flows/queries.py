@@ -1,5 +1,6 @@
 """``dateline sql``: a query's result on stdout or in a file."""
 
+import io
 import shutil
 import sys
 import tempfile
@@ -60,7 +61,12 @@ def write_text(result: Any, file: Any, *, form: Format, rows: int) -> None:  # n
     if form is Format.CSV:
         write_csv(result, file)
     elif form is Format.JSON:
-        write_json(result, file)
+        lines = io.StringIO()
+        write_json(result, lines)
+        rows_as_json = (
+            lines.getvalue().rstrip("\n").replace("\n", ",\n")
+        )  # one line is one row: JSON escapes the others
+        file.write(f"[\n{rows_as_json}\n]\n")
     else:
         shown = result.slice(0, rows) if rows else result
         columns = [column.to_pylist() for column in shown.columns]

@@ -42,6 +42,9 @@ class Settings(BaseSettings):
     )
     model: Path = Field(default=seeds.MODEL, description="Folder of the spaCy pipeline, with Universal Dependencies.")
     actors: Path | None = Field(default=None, description="CSV table of your own actors, put before the shipped one.")
+    contact: str | None = Field(
+        default=None, description="E-mail or web address that is named to the servers that pages are fetched from."
+    )
 
     prefect_home: Path | None = Field(default=None, validation_alias="PREFECT_HOME")
     prefect_api_url: str | None = Field(default=None, validation_alias="PREFECT_API_URL")

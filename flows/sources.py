@@ -52,9 +52,9 @@ def is_our_own(warehouse: Path, source: Path, inputs: Sequence[str]) -> bool:
     )
 
 
-def fetch_to_raw(warehouse: Warehouse, url: str) -> Fetched:
-    """Fetch ``url`` and keep its payload. Raises ``FetchError``."""
-    payload = fetch(url)
+def fetch_to_raw(warehouse: Warehouse, url: str, *, contact: str | None = None) -> Fetched:
+    """Fetch ``url`` and keep its payload; ``contact`` is named to the server. Raises ``FetchError``."""
+    payload = fetch(url, contact=contact)
     return Fetched(
         raw_path=store(warehouse, payload.data, suffix_of(payload.name)),
         name=payload.name,

@@ -1,5 +1,6 @@
 """What a run did, as a table for the terminal and as an artifact for the Prefect UI."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,9 @@ from flows.load import Loaded
 NEXT_QUERY = (
     "SELECT event_date, event_type, status, actors, recipients, place FROM event_rows ORDER BY event_date DESC LIMIT 10"
 )
+
+SPACE_BEFORE_FIGURE = re.compile(r" (?=\d)")
+"""Where a line must not be broken, so that a figure stays with what it counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ def summary_lines(summary: RunSummary) -> Iterator[tuple[str, str, str]]:
     yield "rejects", f"{rejects.total():,}", ", ".join(f"{reason} {n:,}" for reason, n in rejects.most_common())
     if ingest.known_rejects:
         yield "rejects known before", f"{ingest.known_rejects:,}", ""
-    speed = f"{extract.words_per_second:,.0f} words/s" if counts.words else ""
+    speed = f"{counts.words / counts.seconds:,.0f} words/s a process" if counts.seconds else ""
     yield "articles coded", f"{counts.articles:,}", speed
     yield "sentences", f"{counts.sentences:,}", ""
     by_type = ", ".join(f"{event_type} {n:,}" for event_type, n in counts.mentions.most_common())
@@ -82,7 +86,7 @@ def to_text(summary: RunSummary, *, width: int = 100) -> str:
     indent = names + figures + 4
     lines = []
     for what, figure, remark in rows:
-        first, *more = wrap(remark, width - indent) or [""]
+        first, *more = wrap(SPACE_BEFORE_FIGURE.sub("\N{NO-BREAK SPACE}", remark), width - indent) or [""]
         lines.append(f"{what.ljust(names)}  {figure.rjust(figures)}  {first}".rstrip())
         lines += [" " * indent + line for line in more]
-    return "\n".join(lines)
+    return "\n".join(lines).replace("\N{NO-BREAK SPACE}", " ")

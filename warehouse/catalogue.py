@@ -96,7 +96,10 @@ def _create_stored(database: duckdb.DuckDBPyConnection, listed: Manifest) -> Non
     for table in TABLES.values():
         select = parquet_select(table, listed.files(table.name))
         if table.name in REFINED:
-            database.execute(f"CREATE VIEW stored.{table.name} AS {select}")
+            name = f"stored.{table.name}"
+            database.execute(f"CREATE VIEW {name} AS {select}")
+            for statement in statements.comment("VIEW", name, table.description, table.stored):
+                database.execute(statement)
         else:
             _create_view(database, table, select)
 
@@ -132,7 +135,7 @@ def _create_table(database: duckdb.DuckDBPyConnection, table: Table, select: str
 
 
 def _comment(database: duckdb.DuckDBPyConnection, kind: str, table: Table) -> None:
-    for statement in statements.comment(kind, table):
+    for statement in statements.comment(kind, table.name, table.description, table.columns):
         database.execute(statement)
 
 

@@ -14,6 +14,7 @@ from warehouse.paths import Warehouse
 REMARKS = r"(?s:\s|--[^\n]*(\n|$)|/\*.*?\*/)*"
 EXPLAIN = re.compile(rf"{REMARKS}explain\b{REMARKS}(analyze\b{REMARKS})?(\([^)]*\)\s*)?", re.IGNORECASE)
 PIVOT = re.compile(rf"{REMARKS}(pivot|from|select|with)\b", re.IGNORECASE)
+DAMAGE_HINT = "This file of the warehouse is gone or damaged; `dateline rebuild` tells what to do."
 HINT = 'See what is there with: dateline sql "SHOW TABLES", dateline sql "DESCRIBE events"'
 
 
@@ -30,7 +31,8 @@ def run_sql(warehouse: Warehouse, sql: str, parameters: Sequence[object] = ()) -
             result = database.sql(sql, params=list(parameters) or None).to_arrow_table()
             return result.rename_columns(_distinct(result.column_names))
         except duckdb.Error as error:
-            raise QueryError(f"{_readable(error)}\n{HINT}") from error
+            is_damage = str(warehouse.parquet) in str(error)
+            raise QueryError(f"{_readable(error)}\n{DAMAGE_HINT if is_damage else HINT}") from error
 
 
 def check_reads_only(database: duckdb.DuckDBPyConnection, sql: str) -> None:

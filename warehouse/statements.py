@@ -59,11 +59,11 @@ def insert_values(table: Table) -> str:
     return f"INSERT INTO {table.name} VALUES ({', '.join('?' for _ in table.columns)})"
 
 
-def comment(kind: str, table: Table) -> list[str]:
-    """Comment on a ``TABLE`` or ``VIEW`` and on each of its columns."""
+def comment(kind: str, name: str, description: str, columns: Sequence[Column]) -> list[str]:
+    """Comment on the ``TABLE`` or ``VIEW`` of this name and on each of its columns."""
     return [
-        f"COMMENT ON {kind} {table.name} IS {literal(table.description)}",
-        *(f"COMMENT ON COLUMN {table.name}.{column.name} IS {literal(column.comment)}" for column in table.columns),
+        f"COMMENT ON {kind} {name} IS {literal(description)}",
+        *(f"COMMENT ON COLUMN {name}.{column.name} IS {literal(column.comment)}" for column in columns),
     ]
 
 

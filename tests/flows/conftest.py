@@ -85,6 +85,5 @@ def stored_rows(warehouse: Warehouse) -> Tables:
     listed = manifest.read(warehouse)
     tables = ("articles", "rejects", "sentences", "entities", "event_mentions", "participants")
     return {
-        table: sorted((row for path in listed.files(table) for row in read_rows(path)), key=lambda row: str(row))
-        for table in tables
+        table: sorted((row for path in listed.files(table) for row in read_rows(path)), key=str) for table in tables
     }

@@ -10,7 +10,7 @@ from warehouse.raw import load
 SEEN = datetime(2016, 3, 4, tzinfo=UTC)
 
 
-def test_a_run_is_named_by_what_it_reads(articles, tmp_path):
+def test_a_run_is_named_by_what_it_reads(articles):
     assert describe_inputs([str(articles)]) == f"{articles.name} (2 files)"
     assert describe_inputs([str(articles / "wire.jsonl")]) == "wire.jsonl"
     assert describe_inputs([str(articles / "wire.jsonl"), str(articles)]) == "wire.jsonl and 1 more"
@@ -47,7 +47,7 @@ def test_a_file_that_is_gone_is_a_reject(warehouse, tmp_path):
 def test_a_fetched_page_is_kept_and_read_from_there(warehouse, monkeypatch):
     data = b'{"text": "The ministers met in Oslo on Friday and signed an agreement."}\n{"text": \n'
     payload = Payload(data, "news.jsonl", "https://example.org/news.jsonl", SEEN, "application/json")
-    monkeypatch.setattr(sources, "fetch", lambda url: payload)
+    monkeypatch.setattr(sources, "fetch", lambda *_, **__: payload)
     fetched = fetch_to_raw(warehouse, "https://example.org/news.jsonl")
     assert isinstance(fetched, Fetched)
     assert load(warehouse, fetched.raw_path) == data

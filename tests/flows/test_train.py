@@ -50,5 +50,5 @@ def test_absent_corpora_are_listed_with_their_licences(prefect_server, tmp_path)
     from flows.train import train_flow
     from transforms.annotate.training.corpora import TrainingDataMissing
 
-    with pytest.raises(TrainingDataMissing, match="CC BY-SA 4.0"):
+    with pytest.raises(TrainingDataMissing, match=r"CC BY-SA 4\.0"):
         train_flow(tmp_path, tmp_path / "model", tmp_path / "work")

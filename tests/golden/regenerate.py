@@ -9,9 +9,9 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parent)]
 
-from golden import GOLDEN, render, sample_articles
+from golden import GOLDEN, render, sample_articles  # noqa: E402 - the folders stand in the path first
 
-from transforms.extract.extractor import Extractor
+from transforms.extract.extractor import Extractor  # noqa: E402
 
 
 def main() -> None:

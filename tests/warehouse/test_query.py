@@ -195,3 +195,9 @@ def test_json_has_no_numbers_that_json_has_not(sample):
     stream = io.StringIO()
     export.write_json(run_sql(sample, "SELECT 'nan'::DOUBLE AS a, 'inf'::DOUBLE AS b, 1.5 AS c"), stream)
     assert json.loads(stream.getvalue()) == {"a": None, "b": None, "c": 1.5}
+
+
+def test_a_file_that_is_gone_is_not_taken_for_a_mistake_in_the_query(published):
+    published.parquet_file("sentences", "batch1", "1.0-test").unlink()
+    with pytest.raises(QueryError, match=r"batch1-1.0-test.parquet(.|\n)*dateline rebuild"):
+        run_sql(published, "SELECT text FROM sentences")

@@ -16,6 +16,7 @@ CLAUSE_ARCS = frozenset({"ROOT", "root", "ccomp", "parataxis", "advcl"})
 PREDICATE_PARTS = frozenset({"cop", "aux", "case"})
 OWN_MODIFIERS = frozenset({"det", "nummod", "amod"})
 APPROXIMATE = frozenset({"over", "around", "about", "under", "above"})
+CLAUSE_PARTS = frozenset({"punct", "conj", "parataxis", "advcl", "advmod", "obl", "cc", "mark"})
 STOPS = frozenset(".!?")
 Changes = dict[int, tuple[int, str]]
 """New head and arc by token index."""
@@ -48,34 +49,49 @@ def _is_past(token: Token) -> bool:
     return token.tag_ in {"VBD", "VBN"} or (token.tag_ == "JJ" and token.lower_.endswith("ed"))
 
 
-def _between(noun: Token, changes: Changes) -> Token | None:
-    """ "services [swapped] information": the noun is the verb's object and what stands before it the subject."""
-    verb = next(
-        (child for child in noun.children if child.dep_ == "amod" and child.i < noun.i and _is_past(child)), None
-    )
-    if verb is None or verb.i == verb.sent.start:
+def _between(head: Token, changes: Changes) -> Token | None:
+    """ "services [swapped] information": what stands before the verb is its subject, what stands behind its object.
+
+    ``head`` is the one of the two nouns that the parser took for the head of the clause.
+    """
+    verb = _hidden_verb(head)
+    if verb is None:
         return None
+    thing, doer = verb.head, _noun_before(verb)
+    if doer is None or (doer.head not in {thing, verb} and doer != head):
+        return None
+    is_clause = head.dep_ in CLAUSE_ARCS
+    is_noun_of_its_own = doer == head or doer.tag_ == "NNS" or verb.tag_ == "VBD" or _has(doer, OWN_MODIFIERS)
+    if doer.dep_ != "nsubj" and not (is_clause and is_noun_of_its_own):
+        return None
+    place = _place_of(head, verb)
+    for child in [*head.children, *thing.children]:
+        if child.i < doer.i:
+            changes[child.i] = (verb.i if child.dep_ in CLAUSE_PARTS else doer.i, child.dep_)
+        elif child.i > thing.i and child.dep_ in CLAUSE_PARTS:
+            changes[child.i] = (verb.i, child.dep_)
+    changes |= {verb.i: place, doer.i: (verb.i, "nsubj"), thing.i: (verb.i, "obj")}
+    return verb
+
+
+def _hidden_verb(head: Token) -> Token | None:
+    """A past form taken for a modifier of ``head``, or of a noun right behind it."""
+    for child in head.children:
+        if child.i < head.i and child.dep_ in {"amod", "compound"} and _is_past(child) and child.i > child.sent.start:
+            return child
+        if child.i > head.i and child.dep_ in {"nmod", "obj", "dep", "appos"}:
+            verb = head.nbor(1)
+            if verb.head == child and verb.dep_ in {"amod", "compound", "case"} and _is_past(verb):
+                return verb
+    return None
+
+
+def _noun_before(verb: Token) -> Token | None:
+    """The noun right before ``verb``, an adverb between them apart."""
     doer = verb.nbor(-1)
     if doer.pos_ == "ADV" and doer.i > doer.sent.start:
         doer = doer.nbor(-1)
-    if doer.head not in {noun, verb} or doer.dep_ not in {"nsubj", "compound"} or doer.pos_ not in NOMINAL | {"ADJ"}:
-        return None
-    if doer.dep_ == "compound" and not (noun.dep_ in CLAUSE_ARCS and _has(doer, OWN_MODIFIERS)):
-        return None
-    changes[verb.i] = _place_of(noun, verb)
-    changes[doer.i] = (verb.i, "nsubj")
-    changes[noun.i] = (verb.i, "obj")
-    for child in noun.children:
-        if child.i in changes:
-            continue
-        if child.i < doer.i:
-            changes[child.i] = (
-                verb.i if child.dep_ in {"punct", "advmod", "cc", "mark", "obl"} else doer.i,
-                child.dep_,
-            )
-        elif child.dep_ in {"punct", "conj", "parataxis", "advcl", "advmod", "obl"}:
-            changes[child.i] = (verb.i, child.dep_)
-    return verb
+    return doer if doer.pos_ in NOMINAL or (doer.pos_ == "ADJ" and verb.tag_ == "VBD") else None
 
 
 def _after(noun: Token, changes: Changes) -> Token | None:
@@ -93,7 +109,7 @@ def _after(noun: Token, changes: Changes) -> Token | None:
     changes[verb.i] = _place_of(noun, verb)
     changes[noun.i] = (verb.i, "nsubj")
     for child in noun.children:
-        if child.i > verb.i and child.dep_ in {"punct", "conj", "parataxis", "advcl", "advmod", "obl"}:
+        if child.i > verb.i and child.dep_ in CLAUSE_PARTS:
             changes[child.i] = (verb.i, child.dep_)
     return verb
 

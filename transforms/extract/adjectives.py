@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from transforms.extract.arguments import Arguments
 from transforms.extract.candidates import Candidate, Dropped, expand
-from transforms.extract.lexicon import AdjectiveFrame
+from transforms.extract.entries import AdjectiveFrame
 from transforms.extract.syntax import OBLIQUES, agents, children, subject
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from transforms.extract.candidates import expand
+from transforms.extract.entries import ComplementTest, Lexicon
 from transforms.extract.kinds import Kinds
-from transforms.extract.lexicon import ComplementTest, Lexicon
 from transforms.extract.syntax import (
     OBLIQUES,
     agents,

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from transforms.extract.candidates import Candidate
+from transforms.extract.entries import Lexicon
 from transforms.extract.kinds import Kinds
-from transforms.extract.lexicon import Lexicon
 from transforms.extract.syntax import ancestors, antecedent, case_of, children, is_passive, own_subject, subject
 
 OPENING, CLOSING = "“", "”"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Span, Token
 
-from transforms.extract.lexicon import Rule
+from transforms.extract.entries import Rule
 from transforms.extract.syntax import coordinated
 
 YEAR_DIGITS = 4

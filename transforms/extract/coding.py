@@ -11,8 +11,8 @@ from transforms.extract.candidates import Candidate
 from transforms.extract.circumstances import DateReader, TimeOfEvent, counts_of, places_of, tense_of
 from transforms.extract.confidence import confidence
 from transforms.extract.context import contexts, domain
+from transforms.extract.entries import Lexicon
 from transforms.extract.kinds import Kinds
-from transforms.extract.lexicon import Lexicon
 from transforms.extract.naming import ArticleNames
 from transforms.extract.phrases import phrase
 from transforms.extract.readings import ArticleReader, Reading, SentenceReading

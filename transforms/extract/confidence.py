@@ -1,7 +1,7 @@
 """A first score of how far a row can be trusted, from what was found of it; not calibrated against coded texts yet."""
 
+from transforms.extract.entries import ACTOR_KINDS, Construction, NounFrame, VerbFrame
 from transforms.extract.kinds import Kinds
-from transforms.extract.lexicon import ACTOR_KINDS, Construction, NounFrame, VerbFrame
 from transforms.extract.readings import Reading
 
 BASE = 0.45

@@ -6,10 +6,10 @@ from spacy.tokens import Token
 
 from transforms.extract.arguments import Arguments
 from transforms.extract.candidates import Candidate, Dropped, expand, words
-from transforms.extract.lexicon import Construction
+from transforms.extract.entries import Construction
 from transforms.extract.syntax import agents, children, is_passive, objects, phrases_with
 
-NOUN_ARCS = frozenset({"obj", "nsubj:pass", "obl", "xcomp", "advmod", "compound:prt", "nsubj"})
+NOUN_ARCS = frozenset({"obj", "nsubj:pass", "obl", "xcomp", "advmod", "compound:prt", "nsubj", "advcl"})
 BY = frozenset({"by", "from"})
 
 
@@ -66,9 +66,9 @@ def _noun_of(verb: Token, rule: Construction) -> Token | None:
     else:
         nouns = [child for child in verb.children if child.dep_ in NOUN_ARCS]
         nouns = [child for child in nouns if child.dep_ != "nsubj" or is_passive(verb)]
-        nouns += [phrase for child in objects(verb) for phrase in children(child, "nmod", "xcomp")]
+        nouns += [phrase for child in objects(verb) for phrase in children(child, "nmod", "xcomp", "acl")]
     for noun in nouns:
         modifiers = {child.lemma_.lower() for child in noun.children}
-        if noun.lemma_.lower() == last and modifiers.issuperset(before):
+        if last in {noun.lemma_.lower(), noun.lower_} and modifiers.issuperset(before):
             return noun
     return None

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc, Span
 
-from transforms.extract.lexicon import Lexicon
+from transforms.extract.entries import Lexicon
 
 GATED_DOMAINS_MINIMUM = 12.0
 """Weighted cue words per thousand words from which a document counts as of a domain that is no politics."""

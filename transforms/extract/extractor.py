@@ -81,7 +81,11 @@ class Extractor:
     def read(self, article: ArticleToCode) -> list[SentenceReading]:
         """Read one article for a person to look at: every sentence with what stands and what was dropped."""
         (annotated,) = annotate(self.nlp, [article])
-        return list(self._reader.read(annotated))
+        return list(self.read_annotated(annotated))
+
+    def read_annotated(self, annotated: AnnotatedArticle) -> Iterator[SentenceReading]:
+        """Read an annotated article sentence by sentence."""
+        return self._reader.read(annotated)
 
 
 def _reject(article: ArticleToCode, error: Exception) -> Reject:

@@ -5,7 +5,7 @@ Frames test kinds, and roles are only given to phrases whose kind can act.
 
 from spacy.tokens import Token
 
-from transforms.extract.lexicon import ACTOR_KINDS, ArgumentTest, Lexicon
+from transforms.extract.entries import ACTOR_KINDS, ArgumentTest, Lexicon
 from transforms.extract.phrases import phrase
 from transforms.extract.syntax import case_of, children, hyphenated, hyphenated_lemmas
 from transforms.resolve.actors import ActorCoder
@@ -44,7 +44,7 @@ class Kinds:
         return cached[token.i]
 
     def _find(self, token: Token) -> str | None:
-        measured = self._measured(token)
+        measured = self.measured(token)
         if measured is not None:
             return self.of(measured)
         if token.pos_ == "PRON":
@@ -59,12 +59,13 @@ class Kinds:
         if token.pos_ == "NUM" or token.lower_ in COUNTED_OPENERS:
             # "killed 13", "wounded dozens": counted victims; a sum or a measure has a unit as its head.
             is_sum = any(child.is_currency or child.lower_ in {"%", "percent"} for child in token.children)
+            is_sum = is_sum or (token.i > 0 and token.nbor(-1).is_currency)
             return "thing" if is_sum else "group"
         if token.pos_ == "PROPN":
             return None
         return "thing"
 
-    def _measured(self, token: Token) -> Token | None:
+    def measured(self, token: Token) -> Token | None:
         """What a partitive counts or measures: "protesters" of "dozens of protesters"."""
         if not self.is_in(token, "partitive"):
             return None
@@ -98,7 +99,7 @@ class Kinds:
         return any(self._fits(test, argument) for argument in arguments) != test.is_negated
 
     def _fits(self, test: ArgumentTest, argument: Token) -> bool:
-        argument = self._measured(argument) or argument
+        argument = self.measured(argument) or argument
         words = {argument.lemma_.lower(), argument.lower_}
         words.update(
             f"{child.lemma_.lower()} {argument.lemma_.lower()}" for child in children(argument, "compound", "amod")

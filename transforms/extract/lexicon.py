@@ -5,12 +5,27 @@ error names the table and the rule.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Protocol, TypeVar
 
 from seeds import SeedError, read_table
+from transforms.extract.entries import (
+    ACTOR_KINDS,
+    KINDS,
+    ROLES,
+    AdjectiveFrame,
+    ArgumentTest,
+    ComplementTest,
+    Construction,
+    Entry,
+    Instrument,
+    Lexicon,
+    LightVerb,
+    NounFrame,
+    StatusCue,
+    TypeFacts,
+    VerbFrame,
+)
 
 SPELLINGS = (("ise", "ize"), ("isation", "ization"), ("yse", "yze"), ("our", "or"), ("ence", "ense"), ("ogue", "og"))
 """British and American endings; the tables hold either, the texts both."""
@@ -18,207 +33,6 @@ VERB_TABLES = ("lexicon/verbs_verbal", "lexicon/verbs_material")
 NOUN_TABLES = ("lexicon/nouns_verbal", "lexicon/nouns_material")
 ADJECTIVE_TABLES = ("lexicon/adjectives", "lexicon/adjectives_material")
 CLASS_TABLES = ("lexicon/classes", "lexicon/classes_material", "lexicon/classes_grammar")
-
-KINDS = frozenset({"person", "group", "state", "organisation", "place", "thing"})
-ACTOR_KINDS = frozenset({"person", "group", "state", "organisation"})
-ROLES = frozenset({"so", "sp", "m", "s", "r", "rp", "soc"})
-
-
-@dataclass(frozen=True, slots=True)
-class ArgumentTest:
-    """A test on an argument: kinds and words it may be (or, negated, must not be)."""
-
-    kinds: frozenset[str] = frozenset()
-    words: frozenset[str] = frozenset()
-    allows_none: bool = True
-    needs_any: bool = False
-    is_named: bool = False
-    """True where the phrase must be a person's name."""
-    is_negated: bool = False
-    is_none: bool = False
-    """True where nothing at all may be there."""
-
-    @property
-    def is_empty(self) -> bool:
-        return not (self.kinds or self.words or self.needs_any or self.is_named or self.is_none)
-
-    @property
-    def is_positive(self) -> bool:
-        """True of a test that asks for something, rather than bars it or asks nothing."""
-        return not (self.is_empty or self.is_negated)
-
-
-@dataclass(frozen=True, slots=True)
-class ComplementTest:
-    """The clause, predicate or prepositional phrase that a frame needs, or (negated) must not have."""
-
-    forms: frozenset[str] = frozenset()
-    """ "to", "that", "ing", "x" (a predicate), or prepositions."""
-    head: ArgumentTest = ArgumentTest()
-    is_negated: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class VerbFrame:
-    rule_id: str
-    event_type: str
-    mode: str | None
-    lemma: str
-    particle: str
-    prepositions: frozenset[str]
-    needs_preposition: bool
-    roles: str
-    object: ArgumentTest
-    subject: ArgumentTest
-    complement: ComplementTest
-    has_object_as_trigger: bool
-    example: str
-    counter_example: str
-
-    @property
-    def specificity(self) -> int:
-        """How narrow the frame is: of several that match, the narrowest codes the verb."""
-        return (
-            8 * bool(self.particle)
-            + 4 * self.needs_preposition
-            + 3 * bool(self.complement.forms and not self.complement.is_negated)
-            + (not self.complement.head.is_empty)
-            + 2 * bool(self.object.words and not self.object.is_negated)
-            + (not self.object.is_empty)
-            + (not self.subject.is_empty)
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class NounFrame:
-    rule_id: str
-    event_type: str
-    mode: str | None
-    lemma: str
-    is_strong: bool
-    actor_prepositions: frozenset[str]
-    recipient_prepositions: frozenset[str]
-    is_mutual: bool
-    needs: ArgumentTest
-    example: str
-    counter_example: str
-
-
-@dataclass(frozen=True, slots=True)
-class Construction:
-    """A light verb with one particular noun that only together name an act ("take hostage")."""
-
-    rule_id: str
-    event_type: str
-    mode: str | None
-    lemma: str
-    particle: str
-    noun: str
-    prepositions: frozenset[str]
-    actor: str
-    subject: ArgumentTest
-    target: ArgumentTest
-    example: str
-    counter_example: str
-
-
-@dataclass(frozen=True, slots=True)
-class AdjectiveFrame:
-    rule_id: str
-    event_type: str
-    mode: str | None
-    lemma: str
-    roles: str
-    complement: ComplementTest
-    example: str
-    counter_example: str
-
-
-@dataclass(frozen=True, slots=True)
-class LightVerb:
-    lemma: str
-    particle: str
-    preposition: str
-    actor: str
-
-
-@dataclass(frozen=True, slots=True)
-class StatusCue:
-    lemma: str
-    rest: tuple[str, ...]
-    """Words after the first, which must stand below it ("call for")."""
-    kind: str
-    status: str
-    scopes: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Instrument:
-    """A word class of means that gives an act its type and mode."""
-
-    word_class: str
-    event_type: str
-    mode: str
-
-
-@dataclass(frozen=True, slots=True)
-class TypeFacts:
-    """What the ontology says of a type with a mode: quad class, PLOVER intensity, CAMEO root, ACLED reading."""
-
-    quad_class: str
-    intensity: float
-    cameo_root: str
-    planned_type: str
-    acled_type: str | None
-    acled_sub_type: str | None
-
-
-Rule = VerbFrame | NounFrame | Construction | AdjectiveFrame
-
-
-class _HasLemma(Protocol):
-    @property
-    def lemma(self) -> str: ...
-
-
-Entry = TypeVar("Entry", bound=_HasLemma)
-
-
-@dataclass(frozen=True)
-class Lexicon:
-    verbs: Mapping[str, tuple[VerbFrame, ...]]
-    nouns: Mapping[str, tuple[NounFrame, ...]]
-    constructions: Mapping[str, tuple[Construction, ...]]
-    adjectives: Mapping[str, tuple[AdjectiveFrame, ...]]
-    light_verbs: Mapping[str, tuple[LightVerb, ...]]
-    cues: Mapping[str, Mapping[str, tuple[StatusCue, ...]]]
-    """Cues by kind, then by first word, longest first."""
-    speech_verbs: frozenset[str]
-    speech_nouns: frozenset[str]
-    classes: Mapping[str, frozenset[str]]
-    stop_senses: Mapping[str, tuple[tuple[str, ...], ...]]
-    """Word patterns by their first lemma."""
-    contexts: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
-    """(cue words, context) by first word of the cue."""
-    domains: Mapping[str, Mapping[str, float]]
-    """Weight by lemma, by domain."""
-    types: Mapping[tuple[str, str | None], TypeFacts]
-    casualty_fields: Mapping[str, str]
-    """The count (killed, injured, detained) that a word's recipients go to, by lemma."""
-    instruments: tuple[Instrument, ...]
-    """In the order of precedence."""
-    results: frozenset[str]
-    """Words that tell what an act of violence did ("killed"), not the act."""
-
-    def rule(self, rule_id: str) -> Rule | None:
-        """The entry of that id, or None."""
-        return next((rule for rule in self.rules() if rule.rule_id == rule_id), None)
-
-    def rules(self) -> Iterator[Rule]:
-        """Every entry that codes an event."""
-        for table in (self.verbs, self.nouns, self.constructions, self.adjectives):
-            for lemma, rules in table.items():
-                yield from (rule for rule in rules if rule.lemma == lemma)
 
 
 def split(cell: str) -> tuple[str, ...]:
@@ -468,6 +282,10 @@ def _validate(lexicon: Lexicon) -> None:
         if rule.rule_id in seen:
             raise SeedError(f"seeds/lexicon: the rule id {rule.rule_id} stands twice; ids must be unique")
         seen.add(rule.rule_id)
+        if isinstance(rule, VerbFrame) and rule.roles not in ROLES:
+            raise SeedError(
+                f"seeds/lexicon: rule {rule.rule_id} has roles {rule.roles!r}; known are {', '.join(sorted(ROLES))}"
+            )
         if (rule.event_type, rule.mode) not in lexicon.types:
             raise SeedError(
                 f"seeds/lexicon: rule {rule.rule_id} has type {rule.event_type} and mode {rule.mode}, "

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from spacy.tokens import Token
 
-from transforms.extract.lexicon import LightVerb
+from transforms.extract.entries import LightVerb
 from transforms.extract.syntax import RELATIVE_CLAUSES, case_of, children, particle
 
 ARGUMENTS = frozenset({"obj", "nsubj:pass", "obl", "nsubj", "obl:agent"})

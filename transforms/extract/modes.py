@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from transforms.extract.candidates import Candidate
+from transforms.extract.entries import Instrument
 from transforms.extract.kinds import Kinds
-from transforms.extract.lexicon import Instrument
 from transforms.extract.syntax import OBLIQUES, case_of, children, complements
 
 MEANS = frozenset({"with", "by", "in", "using", "from"})

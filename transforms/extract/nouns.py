@@ -6,7 +6,7 @@ from spacy.tokens import Span, Token
 
 from transforms.extract.arguments import Arguments
 from transforms.extract.candidates import Candidate, Dropped, expand
-from transforms.extract.lexicon import ACTOR_KINDS, Lexicon, NounFrame
+from transforms.extract.entries import ACTOR_KINDS, Lexicon, NounFrame
 from transforms.extract.lightverbs import LightVerbs
 from transforms.extract.syntax import OBLIQUES, agents, antecedent, case_of, children, phrases_with
 

@@ -11,8 +11,8 @@ from transforms.extract.adjectives import AdjectiveMatcher
 from transforms.extract.arguments import Arguments
 from transforms.extract.candidates import Candidate, Dropped
 from transforms.extract.constructions import ConstructionMatcher
+from transforms.extract.entries import Lexicon
 from transforms.extract.kinds import Kinds
-from transforms.extract.lexicon import Lexicon
 from transforms.extract.nouns import NounMatcher
 from transforms.extract.syntax import children, hyphenated, hyphenated_lemmas
 from transforms.extract.verbs import VerbMatcher
@@ -51,11 +51,12 @@ class PredicateFinder:
     def _of_token(self, token: Token) -> Iterator[Candidate | Dropped]:
         whole = hyphenated(token)
         lemmas = [*(hyphenated_lemmas(whole) if whole is not None else ()), token.lemma_.lower(), token.lower_]
+        # Before the verbs: "is opposed to" says what the union does, not what is done to it.
+        yield from self._adjectives.match(token)
         if self._is_noun(token, lemmas):
             yield from self._of_noun(token, lemmas, whole)
         elif token.pos_ in {"VERB", "AUX"} and token.dep_ not in NO_PREDICATES:
             yield from self._of_verb(token, lemmas[:-1], whole)
-        yield from self._adjectives.match(token)
 
     def _of_verb(self, verb: Token, lemmas: list[str], whole: Span | None) -> Iterator[Candidate | Dropped]:
         for found in self._constructions.match(verb, self._lexicon.constructions.get(lemmas[-1], ())):

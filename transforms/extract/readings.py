@@ -8,8 +8,8 @@ from spacy.tokens import Span
 from transforms.annotate.document import AnnotatedArticle, LocatedSentence
 from transforms.extract.attribution import AttributionReader, Speech, told_by_claims
 from transforms.extract.candidates import Candidate, Dropped
+from transforms.extract.entries import Lexicon
 from transforms.extract.kinds import Kinds
-from transforms.extract.lexicon import Lexicon
 from transforms.extract.modes import ModeReader
 from transforms.extract.phrases import phrase
 from transforms.extract.predicates import PredicateFinder

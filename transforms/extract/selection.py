@@ -7,8 +7,8 @@ threatened or promised is not coded inside the demand, threat or promise.
 from spacy.tokens import Token
 
 from transforms.extract.candidates import Candidate, Dropped
+from transforms.extract.entries import ACTOR_KINDS, AdjectiveFrame, Lexicon, NounFrame, VerbFrame
 from transforms.extract.kinds import Kinds
-from transforms.extract.lexicon import ACTOR_KINDS, AdjectiveFrame, Lexicon, NounFrame, VerbFrame
 from transforms.extract.phrases import phrase
 from transforms.extract.syntax import ancestors, hyphenated_lemmas, shared_objects
 
@@ -222,6 +222,9 @@ def _repeats(noun: Candidate, other: Candidate) -> bool:
         if is_object and not test.is_negated and _lemmas_of(noun) & test.words:
             # "declared a ceasefire", "lifted the curfew": verb and noun name the act together.
             return True
+    if noun.event_type == "CONSULT" and other.mode == "meet" and noun.trigger.head == other.trigger:
+        # "walked out of the talks": what is refused did not take place.
+        return True
     if noun.event_type != other.event_type:
         return False
     first, second = noun.trigger.lemma_.lower(), other.trigger.lemma_.lower()

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from transforms.extract.candidates import Candidate
-from transforms.extract.lexicon import Lexicon, StatusCue
+from transforms.extract.entries import Lexicon, StatusCue
 from transforms.extract.syntax import TREE_HEIGHT, ancestors, case_of
 
 STRENGTH = {"asserted": 0, "planned": 1, "hypothetical": 2, "negated": 3}
@@ -65,7 +65,8 @@ class StatusReader:
                     cue = self._match(self._by_kind[kind], child, scope, {lower, lemma})
                     if cue is not None:
                         yield _Found(cue.status, lower)
-            elif child.dep_ == "amod":
+            elif child.dep_ == "amod" or (child.dep_ == "acl" and child.tag_ in {"VBN", "VBD"}):
+                # "a planned visit", "talks planned for May"
                 cue = self._match(self._by_kind["adjective"], child, "noun", {lower, lemma})
                 if cue is not None:
                     yield _Found(cue.status, lower)
@@ -137,8 +138,16 @@ class StatusReader:
         elif token.dep_ == "xcomp" or (scope == "subject" and head.lemma_.lower() in OCCURRENCE):
             # Raising, phase and occurrence verbs: what is said of them is said of the act.
             yield from self._local(head)
+        elif scope == "subject" and head.tag_ == "VB":
+            yield from self._from_future(head)
         elif scope == "that" and self._is_negated_thought(head, list(self._local(head))):
             yield _Found("negated", head.lower_)
+
+    def _from_future(self, head: Token) -> Iterator[_Found]:
+        """ "An attack will strengthen them": what will have effects lies ahead itself."""
+        local = list(self._local(head))
+        if not any(found.status == "negated" for found in local):
+            yield from (found for found in local if found.word in {"will", "would", "'ll", "’ll"})
 
     def _is_negated_thought(self, head: Token, local: list[_Found]) -> bool:
         return head.lemma_.lower() in {"think", "believe"} and any(found.status == "negated" for found in local)

@@ -45,7 +45,8 @@ def particle(verb: Token) -> str:
 
 def case_of(token: Token) -> str:
     """The preposition of a phrase, several words joined by a space ("according to"); empty where there is none."""
-    cases = children(token, "case")
+    # "bowed to pressure": where the noun was taken for a verb, its preposition is a mark.
+    cases = children(token, "case") or (children(token, "mark") if token.dep_ in OBLIQUES else [])
     if not cases:
         return ""
     words = [cases[0].lower_, *(child.lower_ for child in cases[0].children if child.dep_ == "fixed")]
@@ -145,6 +146,10 @@ def _is_bare_clause(verb: Token) -> bool:
 def objects(verb: Token) -> list[Token]:
     """Direct objects of an active verb; the antecedent where a relative clause leaves the object out."""
     found = [antecedent(child) for child in children(verb, "obj", "iobj")]
+    if not found:
+        # "welcomed the premier": a noun with its article is no predicate.
+        nouns = [child for child in children(verb, "xcomp") if child.pos_ == "NOUN" and children(child, "det")]
+        found = [noun for noun in nouns if not children(noun, "cop", "case", "mark")]
     if found or verb.dep_ not in RELATIVE_CLAUSES:
         return found
     subject_ = own_subject(verb)

@@ -6,7 +6,7 @@ from spacy.tokens import Span, Token
 
 from transforms.extract.arguments import Arguments, Voice
 from transforms.extract.candidates import Candidate, Dropped, expand, words
-from transforms.extract.lexicon import ACTOR_KINDS, VerbFrame
+from transforms.extract.entries import ACTOR_KINDS, VerbFrame
 from transforms.extract.syntax import OBLIQUES, antecedent, case_of, children, particle
 
 PARTICLE_ARCS = frozenset({"compound:prt", "advmod", "case", "mark", "obl", "xcomp", "amod", "obj", "compound"})
@@ -61,6 +61,7 @@ class VerbMatcher:
         if not self._kinds.passes(frame.subject, voice.doer):
             return f"subject: {words(voice.doer)} does not pass the test"
         named = [*undergoer, *by_preposition] if frame.has_object_as_trigger else []
+        named = [self._kinds.measured(token) or token for token in named]
         candidate = Candidate(
             rule=frame, trigger=named[0] if named else verb, anchor=verb, particle=None if named else particle_token
         )

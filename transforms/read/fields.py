@@ -173,5 +173,6 @@ def _no_text(by_name: Mapping[str, object]) -> FieldError:
         return FieldError("empty text", f"the field {present[0]!r} is empty; fill it or remove the article")
     found = ", ".join(by_name) or "none"
     return FieldError(
-        "no text", f"none of the fields {', '.join(FIELD_NAMES['text'])} is there (fields found: {found})"
+        "no text",
+        f"name the article's text {', '.join(FIELD_NAMES['text'][:-1])} or {FIELD_NAMES['text'][-1]}; found: {found}",
     )

@@ -11,8 +11,9 @@ from spacy.tokens import Doc, Span
 from transforms.annotate.document import AnnotatedArticle, ArticleToCode, Line
 from transforms.extract.arguments import Arguments
 from transforms.extract.coding import Resolvers
+from transforms.extract.entries import Lexicon
 from transforms.extract.kinds import Kinds
-from transforms.extract.lexicon import Lexicon, load_lexicon
+from transforms.extract.lexicon import load_lexicon
 from transforms.extract.predicates import PredicateFinder
 from transforms.extract.readings import ArticleReader
 from transforms.extract.selection import Selector
@@ -118,6 +119,11 @@ def reader(lexicon: Lexicon, kinds: Kinds) -> ArticleReader:
 
 
 @pytest.fixture(scope="session")
-def resolvers(coder: ActorCoder, kinds: Kinds, lexicon: Lexicon, tmp_path_factory: pytest.TempPathFactory) -> Resolvers:
-    gazetteer = Gazetteer.load(cache_dir=tmp_path_factory.mktemp("gazetteer"))
-    return Resolvers(coder=coder, gazetteer=gazetteer, kinds=kinds, lexicon=lexicon)
+def cache_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the gazetteer's index is built, once for all tests of this folder."""
+    return tmp_path_factory.mktemp("gazetteer")
+
+
+@pytest.fixture(scope="session")
+def resolvers(coder: ActorCoder, kinds: Kinds, lexicon: Lexicon, cache_dir: Path) -> Resolvers:
+    return Resolvers(coder=coder, gazetteer=Gazetteer.load(cache_dir=cache_dir), kinds=kinds, lexicon=lexicon)

@@ -3,7 +3,8 @@
 import pytest
 
 from transforms.extract.candidates import expand, words
-from transforms.extract.lexicon import ArgumentTest, parse_test
+from transforms.extract.entries import ArgumentTest
+from transforms.extract.lexicon import parse_test
 
 CODED = [
     # sentence, type, mode of the rule, trigger, actors, recipients

@@ -68,7 +68,11 @@ def _corpora() -> tuple[dict[str, str], ...]:
 def _forget_words(folder: Path, nlp: Language) -> None:
     """Keep in the saved vocabulary only strings that components refer to by hash, not every word of the corpora."""
     labels = {label for pipe in nlp.pipe_labels.values() for label in pipe}
-    needed = {*spacy.blank(nlp.lang or "en").vocab.strings, *labels, *(part for label in labels for part in label.split("|"))}
+    needed = {
+        *spacy.blank(nlp.lang or "en").vocab.strings,
+        *labels,
+        *(part for label in labels for part in label.split("|")),
+    }
     referred: set[int] = set()
     for path in folder.glob("*/trees"):
         for node in srsly.read_msgpack(path)["trees"]:

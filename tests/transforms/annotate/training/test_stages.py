@@ -143,6 +143,9 @@ def test_the_package_is_a_pipeline_with_papers(trained: Trained, prepared: Path,
     assert nlp.meta["version"] == "9.9.9"
     assert nlp.meta["license"] == "CC BY-SA 4.0"
     assert nlp("Soldiers arrested Anna Holm.").has_annotation("DEP")
+    whole = spacy.load(assembled)("Two boats were seized by rebels.")
+    assert [(word.lemma_, word.dep_) for word in nlp(whole.text)] == [(word.lemma_, word.dep_) for word in whole]
+    assert "farmers" not in json.loads((model / "vocab" / "strings.json").read_text(encoding="utf-8"))
     assert "| test-ewt |" in (model / "MODEL_CARD.md").read_text(encoding="utf-8")
     assert "by-sa/4.0/legalcode" in (model / "LICENSE").read_text(encoding="utf-8")
     assert str(prepared) not in (model / "config.cfg").read_text(encoding="utf-8")
