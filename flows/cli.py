@@ -159,8 +159,17 @@ def evaluate(
 @app.command()
 def train(
     *,
-    corpora: Annotated[Path, typer.Option(metavar="DIR", help="Folder that holds the corpora.")],
-    output: Annotated[Path, typer.Option(metavar="DIR", help="Folder of the trained pipeline, replaced at the end.")],
+    corpora: Annotated[
+        Path, typer.Option(metavar="DIR", help="Folder that holds the corpora [default: corpora].", show_default=False)
+    ] = Path("corpora"),
+    output: Annotated[
+        Path,
+        typer.Option(
+            metavar="DIR",
+            help="Folder of the trained pipeline, replaced at the end [default: model].",
+            show_default=False,
+        ),
+    ] = Path("model"),
     steps: Annotated[int | None, typer.Option(min=1, help="Most steps of each part [default: as configured].")] = None,
     exclude_texts: Annotated[
         Path | None, typer.Option(metavar="FILE.jsonl", help="Texts to be tested on: nothing like them is trained on.")

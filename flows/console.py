@@ -42,6 +42,7 @@ EXPECTED = {
     "transforms.annotate.training.corpora": "TrainingDataMissing",
     "transforms.evaluate": "GoldError",
     "transforms.read.expand": "InputError",
+    "transforms.resolve.gazetteer": "GazetteerError",
     "warehouse.errors": "WarehouseError",
 }
 """Modules and the errors of theirs whose message tells a person what to do; all else is a fault of Dateline's."""

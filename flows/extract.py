@@ -20,6 +20,7 @@ from pydantic import Field
 
 from flows.coding import BatchCounts, code_batch, load_extractor, start_worker
 from flows.progress import report
+from transforms.resolve.gazetteer import index_path
 from warehouse import manifest
 from warehouse.paths import Warehouse
 
@@ -74,6 +75,8 @@ def extract_flow(
     Raises:
         BatchesFailedError: at the end, where some could not be coded; the others are committed then.
     """
+    if not index_path().exists():
+        report("building the place index, which is done once", unit="places")
     sizes = pending_articles(Warehouse.open(warehouse), load_extractor(model, actors).version)
     summary = ExtractSummary()
     done, total = 0, sum(sizes.values())

@@ -61,6 +61,13 @@ def run(inputs: Sequence[str], settings: Settings, warehouse: Warehouse) -> "tup
         )
     except RunIncompleteError as error:
         return error.summary, str(error)
+    except RuntimeError as error:
+        if not str(error).startswith("Failed to reach API"):
+            raise
+        raise UsageError(
+            f"no Prefect server answers at {settings.prefect_api_url or 'the address of your Prefect profile'}; "
+            "start it, or unset PREFECT_API_URL and PREFECT_PROFILE to run without one"
+        ) from error
     return summary, None
 
 

@@ -64,6 +64,8 @@ def start_server() -> Server:
     process = at_the_end.enter_context(server_process(port))
     url = f"http://{HOST}:{port}/api"
     os.environ["PREFECT_API_URL"] = url
+    for name in ("no_proxy", "NO_PROXY"):  # a proxy that the environment names cannot reach this machine's own server
+        os.environ[name] = ",".join(filter(None, (os.environ.get(name), HOST)))
     return Server(process, url)
 
 

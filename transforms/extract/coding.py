@@ -18,7 +18,7 @@ from transforms.extract.phrases import phrase
 from transforms.extract.readings import ArticleReader, Reading, SentenceReading
 from transforms.ids import content_id
 from transforms.records import Entity, EventMention, Participant, Sentence
-from transforms.resolve.actors import ActorCode, ActorCoder
+from transforms.resolve.actors import UNKNOWN, ActorCode, ActorCoder
 from transforms.resolve.datelines import find_dateline, find_publication_date
 from transforms.resolve.dates import ResolvedDate
 from transforms.resolve.places import Gazetteer, Place
@@ -67,15 +67,16 @@ class ArticleCoder:
         self._article = annotated.article
         self._resolvers = resolvers
         self._version = extractor_version
+        published_at = self._article.published_at
+        self._dateline = find_dateline(_first_line(self._article.text), published=published_at and published_at.date())
+        self._published, self._published_source = self._publication_date()
         self._names = ArticleNames(
             resolvers.coder,
             resolvers.kinds,
             self._article.text,
             sentence_starts=[sentence.start_char for sentence in annotated.sentences()],
+            on=self._published,
         )
-        published_at = self._article.published_at
-        self._dateline = find_dateline(_first_line(self._article.text), published=published_at and published_at.date())
-        self._published, self._published_source = self._publication_date()
         self._domain = domain((line.doc for line in annotated.lines), resolvers.lexicon)
         self._countries: Counter[str] = Counter()
         self._places: dict[str, Place | None] = {}
@@ -176,12 +177,18 @@ class ArticleCoder:
         named_here: PlaceOfEvent | None = None
         for reading in read.readings:
             parties = self._parties(reading, read.sentence)
-            if self._domain is not None and not any(party.sector in PUBLIC_SECTORS for party in parties):
+            if self._domain is not None and not any(self._is_public(party) for party in parties):
                 continue
             place = self._place(reading.candidate, read.sentence, candidates)
             named_here = place if place is not None and place.source == "sentence" else named_here
             self._add_mention(reading, read.sentence, sentence_id, parties=parties, place=place, dates=dates)
         self._place_before = named_here
+
+    def _is_public(self, party: Participant) -> bool:
+        """True of a party whose acts are political also in a report on sports or markets; a bare country is a team."""
+        is_demonym = party.sector == "GOV" and " " not in party.text
+        is_country = is_demonym or (bool(party.actor_id) and party.actor_id == party.country_code)
+        return party.sector in PUBLIC_SECTORS and not is_country
 
     def _add_mention(
         self,
@@ -277,6 +284,9 @@ class ArticleCoder:
                 span = phrase(head)
                 start = sentence.line.start + span.start_char
                 code = self._names.name(span, head, start=start, speaker=speaker)
+                if head.pos_ == "PRON" and code.name and any(party.name == code.name for party in parties):
+                    # "Ann thanked him": nobody but a reflexive pronoun takes up a party of its own act.
+                    code = UNKNOWN
                 parties.append(
                     Participant(
                         event_mention_id="",
@@ -301,11 +311,16 @@ class ArticleCoder:
             resolved.sort(key=lambda pair: (_size(pair[0]), pair[1].distance))
             place, chosen = resolved[0]
             return PlaceOfEvent(text=chosen.span.text, place=place, source="sentence")
-        if self._place_before is not None:
+        if self._place_before is not None and self._takes_up_place(candidate, sentence):
             return PlaceOfEvent(self._place_before.text, self._place_before.place, "sentence_before")
         if self._dateline is not None and sentence.position < LEAD_SENTENCES:
             return PlaceOfEvent(self._dateline.place_text, self._resolve_place(self._dateline.place_text), "dateline")
         return None
+
+    def _takes_up_place(self, candidate: Candidate, sentence: LocatedSentence) -> bool:
+        """True where the place of the sentence before still holds: more than hard words, and no other place named."""
+        is_deed = self._resolvers.lexicon.types[candidate.rule.event_type, None].quad_class != "verbal_conflict"
+        return is_deed and not any(entity.label_ in {"GPE", "LOC", "FAC"} for entity in sentence.span.ents)
 
 
 SIZES = {"site": 0, "city": 1, "water": 2, "admin2": 2, "region": 3, "admin1": 3, "country": 5}

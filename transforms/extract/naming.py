@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from spacy.tokens import Span, Token
 
@@ -19,7 +20,11 @@ REFERRED_KINDS = frozenset({"person", "group", "organisation", "state"})
 class ArticleNames:
     """Resolves phrases of one article, sentence by sentence in the order of the text."""
 
-    def __init__(self, coder: ActorCoder, kinds: Kinds, text: str, *, sentence_starts: Sequence[int]) -> None:
+    def __init__(
+        self, coder: ActorCoder, kinds: Kinds, text: str, *, sentence_starts: Sequence[int], on: date | None = None
+    ) -> None:
+        """``on`` is the day of publication: offices are held for a time."""
+        self._on = on
         self._coder = coder
         self._kinds = kinds
         self._memory = DocumentActors(text, sentence_starts=sentence_starts)
@@ -45,10 +50,11 @@ class ArticleNames:
                 code,
                 kind=self._coder.kind(span.text, head=token.text, label=label),
                 is_subject=is_subject,
+                refers_to=self._memory.resolve(_with_determiner(span), token.text, start) if not is_entity else None,
             )
 
     def _code(self, span: Span, head: Token) -> ActorCode:
-        return self._coder.code(span.text, head=head.text, label=head.ent_type_ or None)
+        return self._coder.code(span.text, head=head.text, label=head.ent_type_ or None, on=self._on)
 
     def name(self, span: Span, head: Token, *, start: int, speaker: Antecedent | None = None) -> ActorCode:
         """Code a phrase whose character offset in the article is ``start``.

@@ -29,6 +29,7 @@ RELATIVE_CLAUSES = frozenset({"acl:relcl", "advcl:relcl"})
 RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom", "whose"})
 OBLIQUES = frozenset({"obl", "obl:agent", "obl:unmarked", "obl:tmod", "obl:npmod", "nmod", "nmod:unmarked"})
 NEGATORS = frozenset({"not", "n't", "n’t", "never"})
+CHARGES = frozenset({"of", "for", "from", "with", "into"})
 TREE_HEIGHT = 12
 """Steps up a tree that are followed at most: deeper than any sentence of news, shorter than a damaged parse."""
 
@@ -116,12 +117,26 @@ def subject(verb: Token) -> Token | None:
             controller = next(iter(children(head, "obj", "iobj")), None)
             if controller is not None and head.pos_ == "VERB":
                 return antecedent(controller)
+        elif _is_charge(verb):
+            # "accused Iran of attacking", "thanked Cuba for sending": the one spoken of does it.
+            charged = objects(head) if not is_passive(head) else [found for found in [own_subject(head)] if found]
+            if charged:
+                return charged[0]
         elif verb.dep_ not in {"conj", "advcl", "parataxis", "ccomp"} or (
             verb.dep_ == "ccomp" and not _is_bare_clause(verb)
         ):
             return None
         verb = head
     return None
+
+
+def _is_charge(verb: Token) -> bool:
+    """True of a gerund that says what the object of its governor is accused of, thanked for or kept from."""
+    return (
+        verb.dep_ in {"advcl", "obl"}
+        and verb.tag_ == "VBG"
+        and any(child.dep_ in {"mark", "case"} and child.lower_ in CHARGES for child in verb.children)
+    )
 
 
 def _subject_of_modifier(verb: Token, noun: Token) -> Token | None:

