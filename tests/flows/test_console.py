@@ -73,3 +73,17 @@ def test_errors_are_red_on_a_terminal(capsys, monkeypatch):
     plain, coloured = capsys.readouterr().err.splitlines()
     assert plain == "dateline: no such file"
     assert coloured == "\x1b[31mdateline: no such file\x1b[0m"
+
+
+def test_a_crash_is_logged_where_there_is_no_home(tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
+    monkeypatch.setattr("platformdirs.user_log_path", _refuse)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    path = write_crash_log(ValueError("out of luck"))
+    assert path.is_relative_to(tmp_path)
+    assert "out of luck" in path.read_text()
+
+
+def _refuse(*_: object, **__: object) -> None:
+    raise PermissionError("read-only")

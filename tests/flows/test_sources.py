@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from flows import sources
-from flows.sources import FailedFetch, Fetched, describe_inputs, fetch_to_raw, read_source, suffix_of
+from flows.sources import FailedFetch, Fetched, describe_inputs, fetch_to_raw, is_our_own, read_source, suffix_of
 from transforms.records import Payload, RawArticle, Reject
 from warehouse.raw import load
 
@@ -59,3 +59,10 @@ def test_a_fetched_page_is_kept_and_read_from_there(warehouse, monkeypatch):
 def test_a_url_that_could_not_be_fetched_is_a_reject(warehouse):
     (reject,) = read_source(warehouse, FailedFetch("https://example.org/x", "the server answered 404"))
     assert (reject.stage, reject.source) == ("fetch", "https://example.org/x")
+
+
+def test_a_warehouse_inside_the_input_folder_is_not_read_as_input(tmp_path):
+    kept = tmp_path / "warehouse" / "raw" / "ab" / "abc.txt"
+    assert is_our_own(tmp_path / "warehouse", kept, [str(tmp_path)])
+    assert not is_our_own(tmp_path / "warehouse", tmp_path / "a.txt", [str(tmp_path)])
+    assert not is_our_own(tmp_path / "warehouse", kept, [str(kept)])

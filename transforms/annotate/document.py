@@ -14,6 +14,10 @@ from spacy.tokens import Doc, Span, Token
 from transforms.resolve.datelines import find_dateline
 
 
+LONGEST_LINE = 5000
+"""Characters parsed at once: more is no paragraph of news, and the cost of a sentence grows with its square."""
+
+
 @dataclass(frozen=True, slots=True)
 class ArticleToCode:
     """What extraction needs to know of an article."""
@@ -78,9 +82,22 @@ def split_lines(text: str) -> Iterator[tuple[int, str]]:
             dateline = find_dateline(line) if is_first else None
             skipped = dateline.end_offset if dateline is not None else 0
             is_first = False
-            if line[skipped:].strip():
-                yield start + skipped, line[skipped:]
+            for offset, piece in _pieces(line[skipped:]):
+                yield start + skipped + offset, piece
         start += len(line) + 1
+
+
+def _pieces(line: str) -> Iterator[tuple[int, str]]:
+    """Cut a line that is too long for one parse, at the end of a sentence if there is one, else between words."""
+    offset = 0
+    while len(line) - offset > LONGEST_LINE:
+        window = line[offset : offset + LONGEST_LINE]
+        cut = max(window.rfind(". "), window.rfind("? "), window.rfind("! ")) + 1 or window.rfind(" ") or LONGEST_LINE
+        cut = cut if cut > 0 else LONGEST_LINE
+        yield offset, line[offset : offset + cut]
+        offset += cut + (line[offset + cut : offset + cut + 1] == " ")
+    if line[offset:].strip():
+        yield offset, line[offset:]
 
 
 def annotate(nlp: Language, articles: Iterable[ArticleToCode], *, batch_size: int = 128) -> Iterator[AnnotatedArticle]:

@@ -93,6 +93,8 @@ class Arguments:
         kept: list[Token] = []
         for token in expand(heads):
             kind = self.kinds.of(token)
+            if self.kinds.is_in(token, "time"):
+                continue
             if kind == "thing" and event_type not in THING_RECIPIENT_TYPES:
                 owner = self.kinds.owner(token)
                 kept += [owner] if owner is not None else []

@@ -54,7 +54,8 @@ def explain_mention(article: Mapping[str, Any], mention: Mapping[str, Any], extr
         start=read.sentence.start_char,
         rule=_rule(mention["rule_id"]),
         found=found,
-        rejected=[_describe(dropped) for dropped in read.dropped],
+        # That "attack" is not "attack back" is no news: entries of other phrasal verbs are left out.
+        rejected=[_describe(dropped) for dropped in read.dropped if not dropped.reason.startswith("particle:")],
     )
 
 

@@ -21,6 +21,9 @@ OF = frozenset({"of"})
 MODIFIER_WORDS = 5
 """Words before a noun that may belong to a lexicon entry of several words, hyphens counted."""
 
+UNDERGOERS = ("prisoner", "civilian")
+"""Word classes of people that a noun before an act names as its object."""
+
 
 class NounMatcher:
     def __init__(self, lexicon: Lexicon, arguments: Arguments) -> None:
@@ -55,7 +58,7 @@ class NounMatcher:
     def _candidate(self, noun: Token, frame: NounFrame) -> Candidate | Dropped:
         candidate = Candidate(rule=frame, trigger=noun, anchor=noun, found=["event noun"])
         actors = self._noun_actors(noun, frame)
-        recipients = [token for token in self._targets(noun, frame) if token not in actors]
+        recipients = [token for token in self._targets(noun, frame) if token not in actors] or self._undergoers(noun)
         light = self._light_verbs.of(noun)
         if light is not None:
             verb, entry = light
@@ -112,6 +115,10 @@ class NounMatcher:
         found += agents(noun)
         return found + [token for token in self._actors_in_phrases(noun, frame) if token not in found]
 
+    def _undergoers(self, noun: Token) -> list[Token]:
+        """Those whom the noun names as its object: "prisoner exchange", "civilian deaths"."""
+        return [child for child in children(noun, "compound", "amod") if self._kinds.is_in(child, *UNDERGOERS)]
+
     def _actors_in_phrases(self, head: Token, frame: NounFrame) -> list[Token]:
         phrases = phrases_with(head, frame.actor_prepositions)
         return [token for token in phrases if self._kinds.can_act(token)]
@@ -119,6 +126,8 @@ class NounMatcher:
     def _is_actor_modifier(self, token: Token) -> bool:
         if token.dep_ == "nmod:poss":
             return self._kinds.can_act(token)
+        if self._kinds.is_in(token, *UNDERGOERS):
+            return False
         return token.ent_type_ in {"NORP", "GPE", "ORG", "PERSON"} or self._kinds.of(token) in ACTOR_KINDS
 
 

@@ -50,11 +50,16 @@ def phrase(head: Token) -> Span:
     """
     start, end = _edges(head, head.i, head.i + 1)
     doc = head.doc
-    while start < head.i and (doc[start].lower_ in LEADING_WORDS or doc[start].is_punct):
+    while start < head.i and _is_no_opener(doc[start]):
         start += 1
     while end - 1 > head.i and doc[end - 1].is_punct:
         end -= 1
     return doc[start:end]
+
+
+def _is_no_opener(token: Token) -> bool:
+    """True of a determiner, a mark, or a date that a missing comma has drawn in ("In late May rebels attacked")."""
+    return token.lower_ in LEADING_WORDS or token.is_punct or token.ent_type_ == "DATE"
 
 
 def _edges(token: Token, start: int, end: int) -> tuple[int, int]:

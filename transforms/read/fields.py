@@ -172,7 +172,5 @@ def _no_text(by_name: Mapping[str, object]) -> FieldError:
     if present:
         return FieldError("empty text", f"the field {present[0]!r} is empty; fill it or remove the article")
     found = ", ".join(by_name) or "none"
-    return FieldError(
-        "no text",
-        f"name the article's text {', '.join(FIELD_NAMES['text'][:-1])} or {FIELD_NAMES['text'][-1]}; found: {found}",
-    )
+    wanted = ", ".join(FIELD_NAMES["text"])
+    return FieldError("no text", f"name the field with the article's text one of {wanted}; fields found: {found}")

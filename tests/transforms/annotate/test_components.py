@@ -5,6 +5,7 @@ import spacy
 from spacy.tokens import Doc
 
 from transforms.annotate.boundaries import forbid_boundaries
+from transforms.annotate.document import LONGEST_LINE, split_lines
 from transforms.annotate.entities import trim_entities
 from transforms.annotate.lemmas import correct_lemmas
 from transforms.annotate.repairs import repair_trees
@@ -149,3 +150,12 @@ def test_no_sentence_starts_right_behind_a_quotation():
     assert forbid_boundaries(parsed)[4].is_sent_start is False
     closed = Doc(VOCAB, words=["“", "No", ".", "”", "He"], spaces=[False, False, False, True, False])
     assert forbid_boundaries(closed)[3].is_sent_start is False
+
+
+def test_a_line_that_is_too_long_is_cut_between_words() -> None:
+    words = "word " * 3000
+    text = "Short line.\n" + words + "end. " + "x" * 12_000
+    pieces = list(split_lines(text))
+    assert all(len(piece) <= LONGEST_LINE for _, piece in pieces)
+    assert all(text[start : start + len(piece)] == piece for start, piece in pieces)
+    assert "".join("".join(piece.split()) for _, piece in pieces) == "".join(text.split())
