@@ -13,7 +13,6 @@ from spacy.tokens import Doc, Span, Token
 
 from transforms.resolve.datelines import find_dateline
 
-
 LONGEST_LINE = 5000
 """Characters parsed at once: more is no paragraph of news, and the cost of a sentence grows with its square."""
 
