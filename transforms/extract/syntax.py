@@ -140,7 +140,11 @@ def _is_charge(verb: Token) -> bool:
 
 
 def _subject_of_modifier(verb: Token, noun: Token) -> Token | None:
-    if verb.dep_ == "acl" and any(child.dep_ == "mark" for child in verb.children):
+    marks = {child.lower_ for child in verb.children if child.dep_ == "mark"}
+    if verb.dep_ == "acl" and marks & CHARGES and noun.pos_ in {"PROPN", "PRON"}:
+        # "accused Iran of attacking", the clause hung on the accused.
+        return noun
+    if verb.dep_ == "acl" and marks:
         # "plans to attack", "a bid to seize": whoever owns the noun does it.
         owner = next(iter(children(noun, "nmod:poss")), None)
         if owner is not None:
