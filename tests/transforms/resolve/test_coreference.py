@@ -1,7 +1,6 @@
 """Who pronouns, short forms and descriptions stand for, in documents of our own."""
 
 from dataclasses import dataclass, field
-from time import process_time
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -209,17 +208,3 @@ def test_no_mentions_break_the_memory(mentions: list[tuple[str, str | None, bool
         position += len(phrase) + 1
     for phrase in ("he", "she", "it", "they", "we", "the group", "the minister", "NATO"):
         memory.resolve(phrase, phrase.split()[-1], position)
-
-
-def test_the_cost_of_a_mention_does_not_grow_with_the_mentions_before_it() -> None:
-    names = [
-        f"Ada {''.join(chr(97 + number // 26**place % 26) for place in range(3)).title()}" for number in range(8000)
-    ]
-    text = "\n".join(f"{name} spoke." for name in names)
-    memory = DocumentActors(text, sentence_starts=[0])
-    began, start = process_time(), 0
-    for name in names:
-        memory.resolve(name.split()[1], name.split()[1], start)
-        memory.mention(name, start, "PERSON", ActorCode(name, None, None, None), is_subject=True)
-        start += len(name) + len(" spoke.\n")
-    assert process_time() - began < 10  # with a look at every earlier mention it would be minutes
