@@ -206,10 +206,7 @@ def _ensure(cache_dir):
 
 @pytest.fixture(scope="session")
 def real_path(tmp_path_factory):
-    started = time.process_time()
-    path = ensure_index(tmp_path_factory.mktemp("places"))
-    assert time.process_time() - started < 120  # 12 s; traced for coverage three times that
-    return path
+    return ensure_index(tmp_path_factory.mktemp("places"))
 
 
 @pytest.fixture(scope="session")
@@ -247,12 +244,10 @@ def test_places_in_the_news_resolve_in_the_real_index(real, text, expected):
     assert (place.name, place.country_code, place.precision) == expected
 
 
-def test_real_index_opens_quickly_and_holds_the_curated_places(real_path):
+def test_real_index_holds_the_curated_places(real_path):
     path = real_path
-    started = time.perf_counter()
     with closing(sqlite3.connect(path)) as connection:
         curated = connection.execute("SELECT count(*) FROM places WHERE is_curated").fetchone()[0]
-    assert time.perf_counter() - started < 1
     assert curated == len(seeds.read_table("places/places")) >= 400
     assert stat.S_IMODE(path.stat().st_mode) & stat.S_IRUSR
 
