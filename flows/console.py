@@ -39,6 +39,7 @@ EXPECTED = {
     "flows.settings": "SettingsError",
     "seeds": "SeedError",
     "transforms.annotate.pipeline": "ModelError",
+    "transforms.annotate.training.conllu": "CorpusError",
     "transforms.annotate.training.corpora": "TrainingDataMissing",
     "transforms.evaluate": "GoldError",
     "transforms.read.expand": "InputError",

@@ -106,20 +106,31 @@ def require_model(settings: Settings) -> None:
         )
 
 
-def launch_training(*, corpora: Path, output: Path, steps: int | None, exclude_texts: Path | None) -> str:
+def launch_training(
+    *, corpora: Path, output: Path, steps: int | None, exclude_texts: Path | None, with_teacher: bool
+) -> str:
     """Run the training flow and return its scores as a table.
 
-    Raises ``TrainingDataMissing`` before anything is started where a corpus is not there.
+    Raises ``TrainingDataMissing`` before anything is started where a corpus or the teacher is not there.
     """
-    from transforms.annotate.training.corpora import corpus_folders
+    from transforms.annotate.training.corpora import corpus_folders, encoder_folder
 
     corpus_folders(corpora)
+    if with_teacher:
+        encoder_folder()
     work = output.with_name(f".{output.name}-training").resolve()
     with terminal_progress():
         with prefect(Settings(), home=work / "prefect"):
             from flows.train import SHOWN_SCORES, score_rows, train_flow
 
-        scores = train_flow(corpora.resolve(), output.resolve(), work, steps, exclude_texts)
+        scores = train_flow(
+            corpora.resolve(),
+            output.resolve(),
+            work,
+            steps=steps,
+            exclude_texts=exclude_texts,
+            with_teacher=with_teacher,
+        )
     columns = ["held-out text", *SHOWN_SCORES]
     table = render_table(columns, [[row.get(column) for column in columns] for row in score_rows(scores)])
     return f"{table}\n\n{output}: {scores['speed']['words_per_second']:,} words/s"

@@ -2,12 +2,13 @@
 
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import spacy
 from spacy.language import Language
 
 from seeds import MODEL
-from transforms.annotate import boundaries, entities, lemmas, repairs
+from transforms.annotate import boundaries, entities, repairs
 
 UNIVERSAL_LABELS = {"nsubj", "obj", "obl", "nsubj:pass"}
 
@@ -33,9 +34,10 @@ def load_pipeline(model: Path | str | None = None) -> Language:
         ) from error
     _require_universal_dependencies(nlp, str(name))
     nlp.add_pipe(boundaries.COMPONENT, before="parser")
-    nlp.add_pipe(entities.COMPONENT, last=True)
-    nlp.add_pipe(repairs.COMPONENT, last=True)
-    nlp.add_pipe(lemmas.COMPONENT, last=True)
+    # Lemmas follow tags and names, so what corrects those goes before them.
+    place: dict[str, Any] = {"before": "lemmatizer"} if nlp.pipe_names[-1] == "lemmatizer" else {"last": True}
+    nlp.add_pipe(entities.COMPONENT, **place)
+    nlp.add_pipe(repairs.COMPONENT, **place)
     return nlp
 
 

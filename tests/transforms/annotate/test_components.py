@@ -1,4 +1,4 @@
-"""Components that put right what the model gets wrong: trees, entities, lemmas, boundaries."""
+"""Components that put right what the model gets wrong: trees, entities, boundaries."""
 
 import pytest
 import spacy
@@ -7,7 +7,6 @@ from spacy.tokens import Doc
 from transforms.annotate.boundaries import forbid_boundaries
 from transforms.annotate.document import LONGEST_LINE, split_lines
 from transforms.annotate.entities import trim_entities
-from transforms.annotate.lemmas import correct_lemmas
 from transforms.annotate.repairs import repair_trees
 
 VOCAB = spacy.blank("en").vocab
@@ -136,13 +135,6 @@ def test_names_lose_days_and_possessives():
         Friday NNP obl   3 B-ORG
         """)
     assert [entity.text for entity in trim_entities(parsed).ents] == ["Clark"]
-
-
-def test_made_up_lemmas_are_replaced():
-    parsed = Doc(VOCAB, words=["neutralised"], pos=["VERB"], tags=["VBD"], lemmas=["neutralis"])
-    assert correct_lemmas(parsed)[0].lemma_ == "neutralise"
-    right = Doc(VOCAB, words=["stormed"], pos=["VERB"], tags=["VBD"], lemmas=["storm"])
-    assert correct_lemmas(right)[0].lemma_ == "storm"
 
 
 def test_no_sentence_starts_right_behind_a_quotation():

@@ -41,7 +41,7 @@ def test_loaded_once(nlp: Language) -> None:
 
 
 def test_components_and_labels(nlp: Language) -> None:
-    assert {"tok2vec", "tagger", "morphologizer", "trainable_lemmatizer", "parser", "ner"} <= set(nlp.pipe_names)
+    assert {"tok2vec", "tagger", "morphologizer", "lemmatizer", "parser", "ner"} <= set(nlp.pipe_names)
     assert {"PERSON", "ORG", "GPE", "LOC", "NORP"} <= set(nlp.pipe_labels["ner"])
     assert {"nsubj", "obj", "obl", "nsubj:pass", "obl:agent", "compound:prt"} <= set(nlp.pipe_labels["parser"])
 

@@ -1,8 +1,9 @@
-"""Varies gold paragraphs towards the typography of news: curly quotes, long dashes, headlines."""
+"""Varies gold paragraphs towards news: typography, headlines, datelines, bullets, line breaks, missing stops."""
 
 import random
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from spacy.language import Language
@@ -10,10 +11,16 @@ from spacy.tokens import Doc
 from spacy.training import Example
 from spacy.util import registry
 
+from seeds import read_table
+
 CURLY = {"``": "“", "''": "”"}
 STRAIGHT = {"“": '"', "”": '"', "‘": "'", "’": "'"}
 SHORT_HEADLINE, LONG_HEADLINE = 3, 16
 LINKING = frozenset({"ADP", "DET", "CCONJ", "SCONJ", "PART", "PUNCT"})
+BULLETS = ("•", "*", "-", "–", "·", "▪")
+MONTHS = ("Jan.", "Feb.", "March", "April", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")
+DATELINES, BULLET_LINES, UNFINISHED, BROKEN = 0.08, 0.05, 0.08, 0.15
+"""Shares of the varied paragraphs that get a dateline, a bullet, line breaks, or lose their final stop."""
 
 
 @dataclass(slots=True)
@@ -54,6 +61,45 @@ class Columns:
         part.spaces[-1] = False
         return part
 
+    def put_before(self, rows: "list[Row]", *, is_sentence: bool) -> None:
+        """Put words before the first one, as a sentence of their own or as parts of the first sentence, in place.
+
+        Heads of ``rows`` count from their first; in the first sentence they all hang on its root.
+        """
+        root = next((place for place, head in enumerate(self.heads) if head == place), 0)
+        shift = len(rows)
+        heads = [row.head if is_sentence else root + shift for row in rows]
+        if not is_sentence:
+            self.sent_starts[0] = False
+        self.words[:0] = [row.word for row in rows]
+        self.spaces[:0] = [row.space for row in rows]
+        self.tags[:0] = [row.tag for row in rows]
+        self.pos[:0] = [row.pos for row in rows]
+        self.morphs[:0] = ["" for _ in rows]
+        self.lemmas[:0] = ["" for _ in rows]
+        self.heads = heads + [head + shift for head in self.heads]
+        self.deps[:0] = [row.dep for row in rows]
+        self.sent_starts[:0] = [place == 0 for place in range(shift)]
+        self.ents[:0] = [row.ent for row in rows]
+
+    def insert(self, place: int, row: "Row") -> None:
+        """Put a word of the sentence before at ``place``, in place; its head is counted from the paragraph's start."""
+        self.heads = [head + (head >= place) for head in self.heads]
+        values = {
+            "words": row.word,
+            "spaces": row.space,
+            "tags": row.tag,
+            "pos": row.pos,
+            "morphs": "",
+            "lemmas": row.word,
+            "heads": row.head,
+            "deps": row.dep,
+            "sent_starts": False,
+            "ents": row.ent,
+        }
+        for name, value in values.items():
+            getattr(self, name).insert(place, value)
+
     def doc(self, like: Doc) -> Doc:
         annotated: dict[str, Any] = {
             "tags": self.tags if like.has_annotation("TAG") else None,
@@ -66,6 +112,19 @@ class Columns:
             "ents": self.ents if like.has_annotation("ENT_IOB") else None,
         }
         return Doc(like.vocab, words=self.words, spaces=self.spaces, **annotated)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One word to be put before a paragraph."""
+
+    word: str
+    tag: str
+    pos: str
+    dep: str
+    head: int = 0
+    ent: str | None = "O"
+    space: bool = True
 
 
 def _entity_tag(iob: str, label: str) -> str | None:
@@ -111,8 +170,82 @@ def headline(columns: Columns, rng: random.Random) -> Columns:
     return title
 
 
+@cache
+def dateline_table() -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
+    """Cities with their countries, and agencies, of ``seeds/training/datelines.csv``."""
+    rows = read_table("training/datelines")
+    cities = tuple((row["text"], row["country"]) for row in rows if row["kind"] == "city")
+    return cities, tuple(row["text"] for row in rows if row["kind"] == "agency")
+
+
+def dateline(rng: random.Random) -> list[Row]:
+    """A dateline as the treebanks parse it: a sentence of its own, the city its root."""
+    cities, agencies = dateline_table()
+    city, country = rng.choice(cities)
+    rows = [Row(city.upper() if rng.random() < 0.8 else city, "NNP", "PROPN", "ROOT", ent="B-GPE")]  # noqa: PLR2004
+    if rng.random() < 0.4:  # noqa: PLR2004
+        rows += _after_comma(rows, _name(country, "appos", "GPE", first=len(rows) + 1))
+    if rng.random() < 0.4:  # noqa: PLR2004
+        month = Row(rng.choice(MONTHS), "NNP", "PROPN", "list", ent="B-DATE")
+        day = Row(str(rng.randint(1, 30)), "CD", "NUM", "nummod", head=len(rows) + 1, ent="I-DATE")
+        rows += _after_comma(rows, [month, day])
+    if rng.random() < 0.6:  # noqa: PLR2004
+        agency = len(rows) + 1
+        rows += [
+            Row("(", "-LRB-", "PUNCT", "punct", head=agency, space=False),
+            Row(rng.choice(agencies), "NNP", "PROPN", "list", ent="B-ORG", space=False),
+            Row(")", "-RRB-", "PUNCT", "punct", head=agency),
+        ]
+    return [*rows, Row(rng.choice(["-", "--", "–", "—"]), ":", "PUNCT", "punct")]
+
+
+def _after_comma(rows: list[Row], more: list[Row]) -> list[Row]:
+    rows[-1] = replace(rows[-1], space=False)
+    return [Row(",", ",", "PUNCT", "punct", head=len(rows) + 1), *more]
+
+
+def _name(name: str, dep: str, label: str, *, first: int) -> list[Row]:
+    """A name of one or more words, the later ones hanging on the last."""
+    words = name.split()
+    last = first + len(words) - 1
+    marks = [f"B-{label}", *[f"I-{label}"] * (len(words) - 1)]
+    parts = [
+        Row(word, "NNP", "PROPN", "compound", head=last, ent=mark) for word, mark in zip(words, marks, strict=True)
+    ]
+    return [*parts[:-1], replace(parts[-1], dep=dep, head=0)]
+
+
+def news_layout(columns: Columns, rng: random.Random) -> None:
+    """Give some paragraphs a dateline or a bullet, and take the final stop from some, in place."""
+    lot = rng.random()
+    if lot < DATELINES:
+        columns.put_before(dateline(rng), is_sentence=True)
+    elif lot < DATELINES + BULLET_LINES:
+        columns.put_before([Row(rng.choice(BULLETS), "NFP", "PUNCT", "punct")], is_sentence=False)
+    elif lot < DATELINES + BULLET_LINES + UNFINISHED:
+        _drop_final_stop(columns)
+    elif lot < DATELINES + BULLET_LINES + UNFINISHED + BROKEN:
+        break_lines(columns, rng)
+
+
+def break_lines(columns: Columns, rng: random.Random) -> None:
+    """Put line breaks between some sentences, in place: whoever uses the model may give it a text of many lines."""
+    starts = [place for place, opens in enumerate(columns.sent_starts) if opens and place > 0 and rng.random() < 0.5]  # noqa: PLR2004
+    for start in reversed(starts):
+        columns.spaces[start - 1] = False
+        columns.insert(start, Row(rng.choice(["\n", "\n\n"]), "_SP", "SPACE", "dep", head=start - 1, space=False))
+
+
+def _drop_final_stop(columns: Columns) -> None:
+    last = len(columns.words) - 1
+    if last > 0 and columns.words[last] == "." and last not in columns.heads[:last]:
+        for name in Columns.__slots__:
+            getattr(columns, name).pop()
+        columns.spaces[-1] = False
+
+
 def vary(doc: Doc, rng: random.Random, *, headlines: float = 0.3) -> Doc:
-    """A copy of ``doc`` in news typography, in a share of cases one of its sentences as a headline.
+    """A copy of ``doc`` in news typography and layout, in a share of cases one of its sentences as a headline.
 
     All annotation that ``doc`` has is kept, missing entities included. ``rng`` decides, so a seed repeats the result.
     """
@@ -120,6 +253,8 @@ def vary(doc: Doc, rng: random.Random, *, headlines: float = 0.3) -> Doc:
     news_typography(columns, rng)
     if rng.random() < headlines:
         columns = headline(columns, rng)
+    else:
+        news_layout(columns, rng)
     return columns.doc(doc)
 
 

@@ -1,9 +1,10 @@
 """Reads CoNLL-U treebanks into paragraph-like spaCy Docs with gold annotation."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
+from typing import cast
 
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
@@ -145,8 +146,8 @@ def _parts(group: list[TreebankSentence], sentence: TreebankSentence) -> bool:
     return sentence.opens_paragraph and (len(group) > 1 or not finished)
 
 
-def make_doc(vocab: Vocab, group: list[TreebankSentence]) -> Doc:
-    """Build the gold Doc of a paragraph; entities are missing, not absent."""
+def make_doc(vocab: Vocab, group: list[TreebankSentence], *, entities: Sequence[str | None] | None = None) -> Doc:
+    """Build the gold Doc of a paragraph; without ``entities``, one mark a word, they are missing, not absent."""
     words = [word for sentence in group for word in sentence.words]
     heads: list[int] = []
     starts: list[bool | int | None] = []
@@ -167,6 +168,7 @@ def make_doc(vocab: Vocab, group: list[TreebankSentence]) -> Doc:
         heads=heads,
         deps=[word.dep for word in words],
         sent_starts=starts,
+        ents=cast("list[str] | None", entities),
     )
 
 

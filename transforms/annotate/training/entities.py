@@ -27,19 +27,31 @@ class Annotator:
         self._name = re.compile(rf"(?<![\w.-])(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
 
     def doc(self, passage: Passage) -> Doc:
-        """The Doc of a passage; tokens whose label nobody knows are missing, all others are inside or outside."""
+        """The Doc of a passage, with its entities and where its sentences start."""
         doc = self.nlp.make_doc(passage.text)
-        tags: list[str | None] = ["O"] * len(doc)
+        return Doc(
+            doc.vocab,
+            words=[token.text for token in doc],
+            spaces=[bool(token.whitespace_) for token in doc],
+            sent_starts=[token.idx in passage.sentence_starts for token in doc] if passage.sentence_starts else None,
+            ents=cast("list[str]", self.marks(doc, passage)),
+        )
+
+    def marks(self, doc: Doc, passage: Passage) -> list[str | None]:
+        """One mark for each word of ``doc``, whose text is that of the passage: ``O``, ``B-GPE``, ``I-GPE``.
+
+        Words whose label nobody knows are missing (``None``), all others are inside or outside.
+        """
+        marks: list[str | None] = ["O"] * len(doc)
         if passage.corpus in SILVER:
-            tags = [None if self._may_be_name(token) else "O" for token in doc]
+            marks = [None if self._may_be_name(token) else "O" for token in doc]
         for span in self.spans(passage):
             tokens = doc.char_span(span.start, span.end, alignment_mode="expand")
             if tokens is None:
                 continue
             exact = tokens.start_char == span.start and tokens.end_char == span.end
-            tags[tokens.start : tokens.end] = _tags(span.label if exact else UNKNOWN, len(tokens))
-        words, spaces = [token.text for token in doc], [bool(token.whitespace_) for token in doc]
-        return Doc(doc.vocab, words=words, spaces=spaces, ents=cast("list[str]", tags))
+            marks[tokens.start : tokens.end] = _marks(span.label if exact else UNKNOWN, len(tokens))
+        return marks
 
     def spans(self, passage: Passage) -> list[Span]:
         """The passage's entities under the model's labels, and what names and patterns find beside them."""
@@ -71,7 +83,7 @@ class Annotator:
         return not (opens and token.lower_ in self.common_words)
 
 
-def _tags(label: str, length: int) -> list[str | None]:
+def _marks(label: str, length: int) -> list[str | None]:
     if label == UNKNOWN:
         return [None] * length
     return [f"B-{label}", *[f"I-{label}"] * (length - 1)]

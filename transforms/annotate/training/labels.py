@@ -25,11 +25,15 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Running text of one corpus with its entities, which do not overlap."""
+    """Running text of one corpus with its entities, which do not overlap.
+
+    ``sentence_starts`` are character offsets, none where the corpus does not tell them.
+    """
 
     corpus: str
     text: str
     spans: tuple[Span, ...] = ()
+    sentence_starts: tuple[int, ...] = ()
 
 
 @cache

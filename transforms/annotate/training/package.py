@@ -7,7 +7,6 @@ from string import Template
 from typing import Any
 
 import spacy
-import srsly  # type: ignore[import-untyped]
 from spacy.language import Language
 from spacy.util import load_config
 
@@ -17,13 +16,16 @@ from transforms.annotate.training.evaluate import ENTITIES, SYNTAX, Scores
 NAME = "dateline_news"
 LICENCE = "CC BY-SA 4.0"
 TEMPLATES = Path(__file__).parent
-MACHINE_SETTINGS = ("paths.train", "paths.dev", "initialize.before_init", "corpora.train.augmenter")
+MACHINE_SETTINGS = (
+    *("paths.train", "paths.dev", "paths.log", "paths.vectors", "initialize.vectors", "initialize.before_init"),
+    *("corpora.train", "training.logger"),
+)
 
 
 def assemble(*, syntax: Path, entities: Path) -> Language:
-    """The pipeline of the trained syntax with the entity recogniser added at its end."""
+    """The pipeline of the trained syntax with the entity recogniser before the lemmas, which look at names."""
     nlp = spacy.load(syntax)
-    nlp.add_pipe("ner", source=spacy.load(entities))
+    nlp.add_pipe("ner", source=spacy.load(entities), before="lemmatizer")
     return nlp
 
 
@@ -66,20 +68,16 @@ def _corpora() -> tuple[dict[str, str], ...]:
 
 
 def _forget_words(folder: Path, nlp: Language) -> None:
-    """Keep in the saved vocabulary only strings that components refer to by hash, not every word of the corpora."""
+    """Keep in the saved vocabulary only strings that labels are made of, not every word of the corpora."""
     labels = {label for pipe in nlp.pipe_labels.values() for label in pipe}
     needed = {
         *spacy.blank(nlp.lang or "en").vocab.strings,
         *labels,
         *(part for label in labels for part in label.split("|")),
     }
-    referred: set[int] = set()
-    for path in folder.glob("*/trees"):
-        for node in srsly.read_msgpack(path)["trees"]:
-            referred.update((node.get("orig", 0), node.get("subst", 0)))
     path = folder / "vocab" / "strings.json"
     words = json.loads(path.read_text(encoding="utf-8"))
-    kept = [word for word in words if word in needed or nlp.vocab.strings[word] in referred]
+    kept = [word for word in words if word in needed]
     path.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
 
 
@@ -111,6 +109,7 @@ def _write_papers(folder: Path, *, nlp: Language, version: str, scores: Scores) 
         "syntax_scores": _table(scores, SYNTAX, "syntax"),
         "entity_scores": _table(scores, ENTITIES, "entities"),
         "label_scores": _label_table(scores),
+        "experiments": _experiments(),
         "speed": f"{scores.get('speed', {}).get('words_per_second', 0):,}",
     }
     for template, name in (("model_card.md", "MODEL_CARD.md"), ("model_licence.txt", "LICENSE")):
@@ -120,6 +119,14 @@ def _write_papers(folder: Path, *, nlp: Language, version: str, scores: Scores) 
 
 def _corpus_row(row: dict[str, str]) -> str:
     return f"| [{row['title']}]({row['source']}) | {row['licence']} | {row['attribution']} |"
+
+
+def _experiments() -> str:
+    """The table of what was tried, as ``seeds/training/experiments.csv`` has it."""
+    rows = read_table("training/experiments")
+    columns = list(rows[0])
+    lines = [f"| {' | '.join(columns)} |", f"|{'---|' * len(columns)}"]
+    return "\n".join([*lines, *(f"| {' | '.join(row.values())} |" for row in rows)])
 
 
 def _attribution(row: dict[str, str]) -> str:

@@ -83,19 +83,17 @@ def _continues(before: str, tag: str) -> bool:
     return before != "O" and tag[0] == "I" and tag[2:] == before[2:]
 
 
-def passage(
-    corpus: str, sentences: Iterable[TaggedSentence], *, spaces: Sequence[Sequence[bool]] | None = None
-) -> Passage:
-    """Join sentences with single spaces to one passage; ``spaces`` are those of the words where the corpus has them."""
-    text, spans = "", []
-    for number, sentence in enumerate(sentences):
+def passage(corpus: str, sentences: Iterable[TaggedSentence]) -> Passage:
+    """Join sentences with single spaces to one passage."""
+    text, spans, sentence_starts = "", [], []
+    for sentence in sentences:
         text = f"{text} " if text else ""
-        gaps = spaces[number] if spaces else spacing(sentence.words)
+        sentence_starts.append(len(text))
         starts = []
-        for word, gap in zip(sentence.words, gaps, strict=True):
+        for word, gap in zip(sentence.words, spacing(sentence.words), strict=True):
             starts.append(len(text))
             text += word + " " * gap
         text = text.rstrip()
         for first, end, label in entity_groups(sentence.tags):
             spans.append(Span(starts[first], starts[end - 1] + len(sentence.words[end - 1]), label))
-    return Passage(corpus, text, tuple(spans))
+    return Passage(corpus, text, tuple(spans), tuple(sentence_starts))

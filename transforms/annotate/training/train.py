@@ -1,94 +1,66 @@
 """Trains the parts of the pipeline from their configs and the prepared corpora."""
 
-from dataclasses import dataclass
+import json
 from pathlib import Path
 from typing import Any
 
-from spacy.language import Language
-from spacy.pipeline.edit_tree_lemmatizer import EditTreeLemmatizer
 from spacy.training.initialize import init_nlp
 from spacy.training.loop import train as run_training_loop
 from spacy.util import load_config
-from thinc.api import fix_random_seed
+from thinc.api import NumpyOps, fix_random_seed, set_current_ops
 
-from transforms.annotate import tokenizer
-from transforms.annotate.training import augment
+from transforms.annotate import lemmas, recognizer, tokenizer
+from transforms.annotate.training import augment, mixture
 
 CONFIGS = Path(__file__).parent
-REGISTERED = (tokenizer.create_tokenizer_callback, augment.create_news_style)
-NEWS_SETTINGS = {
-    "training.batcher.size.start": 1000,
-    "training.optimizer.learn_rate": 0.0006,
-    "training.max_steps": 3000,
-}
-"""What the second training of the syntax changes in ``syntax.cfg``."""
+PARTS = ("syntax", "entities")
+REGISTERED = (tokenizer, lemmas, recognizer, augment, mixture)
+"""Modules whose import makes known what the configs name."""
+LOG = "steps.jsonl"
+"""File with the losses and scores of each measured step."""
+EMBEDDINGS = {"syntax": "components.tok2vec.model.embed", "entities": "components.ner.model.tok2vec.embed"}
 
 Overrides = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Trained:
-    """Folders of the two trained parts."""
-
-    syntax: Path
-    entities: Path
-
-
-def train(*, prepared: Path, output: Path, overrides: Overrides | None = None) -> Trained:
-    """Train syntax and entities on the files that ``prepare`` wrote; returns the folders of the best models.
-
-    The syntax is trained on the treebanks first, and from there on treebanks and newswire with tags only. ``overrides``
-    change settings of all trainings by dotted name, as in ``{"training.max_steps": 200}``. The configs' seed makes a
-    training repeatable on one machine.
-    """
-    changes = overrides or {}
-    first = train_part(task="syntax", prepared=prepared, output=output / "syntax", overrides=changes)
-    syntax = train_part(
-        task="syntax",
-        prepared=prepared,
-        corpus="syntax-news-train",
-        output=output / "syntax-news",
-        start_from=first,
-        overrides={**NEWS_SETTINGS, **changes},
-    )
-    entities = train_part(task="entities", prepared=prepared, output=output / "entities", overrides=changes)
-    return Trained(syntax=syntax, entities=entities)
-
-
 def train_part(
+    part: str,
     *,
-    task: str,
+    texts: Path,
     prepared: Path,
     output: Path,
-    corpus: str | None = None,
-    start_from: Path | None = None,
+    vectors: Path | None = None,
     overrides: Overrides | None = None,
 ) -> Path:
-    """Train the pipeline of ``<task>.cfg`` and return the folder of its best model, ``output/model-best``.
+    """Train the pipeline of ``<part>.cfg``; returns the folder of its best model, ``output/model-best``.
 
-    ``corpus`` names the training file where it is not ``<task>-train``. ``start_from`` is a trained pipeline whose
-    components are trained on in place of fresh ones.
+    ``texts`` is the folder with the files of ``prepare.TRAINED_ON``, ``prepared`` the one with ``<part>-dev``, on which
+    the best step is chosen, ``vectors`` a pipeline with word vectors. ``overrides`` change settings by dotted name, as
+    in ``{"training.max_steps": 200}``. The config's seed repeats a training on one machine.
     """
+    output.mkdir(parents=True, exist_ok=True)
     paths = {
-        "paths.train": str(prepared / f"{corpus or f'{task}-train'}.spacy"),
-        "paths.dev": str(prepared / f"{task}-dev.spacy"),
+        "paths.train": str(texts),
+        "paths.log": str(output / LOG),
+        "paths.dev": str(prepared / f"{part}-dev.spacy"),
+        "paths.vectors": None if vectors is None else str(vectors),
+        f"{EMBEDDINGS[part]}.include_static_vectors": vectors is not None,
     }
-    settings = load_config(CONFIGS / f"{task}.cfg", overrides={**paths, **(overrides or {})}, interpolate=False)
-    if start_from is not None:
-        settings["components"] = {name: {"source": str(start_from)} for name in settings["nlp"]["pipeline"]}
+    settings = load_config(CONFIGS / f"{part}.cfg", overrides={**paths, **(overrides or {})}, interpolate=False)
+    set_current_ops(NumpyOps(use_blis=False))  # numpy's matrices are half as fast again as those of thinc's own library
     fix_random_seed(settings.interpolate()["training"]["seed"])
     nlp = init_nlp(settings)
-    restore_tree_labels(nlp)
-    output.mkdir(parents=True, exist_ok=True)
     run_training_loop(nlp, output)
     return output / "model-best"
 
 
-def restore_tree_labels(nlp: Language) -> None:
-    """Give a loaded lemmatiser its map from trees to labels, which spaCy 3.8 does not save.
+def most_steps(part: str, overrides: Overrides) -> int:
+    """How many steps the training of ``part`` takes."""
+    return int(load_config(CONFIGS / f"{part}.cfg", overrides=overrides, interpolate=False)["training"]["max_steps"])
 
-    Without it every lemma counts as the first label, and training on unlearns the lemmas.
-    """
-    for _, pipe in nlp.pipeline:
-        if isinstance(pipe, EditTreeLemmatizer):
-            pipe.tree2label = {tree: label for label, tree in enumerate(pipe.cfg["labels"])}
+
+def last_step(output: Path) -> int:
+    """The step at which the training into the folder ``output`` was measured last; 0 before the first time."""
+    log = output / LOG
+    lines = log.read_text(encoding="utf-8").splitlines() if log.is_file() else []
+    return int(json.loads(lines[-1])["step"]) if lines else 0
