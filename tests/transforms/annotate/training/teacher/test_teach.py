@@ -10,7 +10,7 @@ from transforms.annotate.training.corpora import TEACHER_PACKAGES, encoder_folde
 from transforms.annotate.training.prepare import TRAINED_ON, prepare
 
 for package in TEACHER_PACKAGES:
-    pytest.importorskip(package, reason="the teacher needs `pip install 'dateline[train]'`")
+    pytest.importorskip(package, reason="the teacher needs `pip install '.[train]'`")
 
 
 def test_a_teacher_parses_what_has_no_parse(corpora: Path, tmp_path: Path) -> None:
