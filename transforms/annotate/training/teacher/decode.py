@@ -6,7 +6,8 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
-IMPOSSIBLE = -1e9
+from transforms.annotate.recognizer import search_marks
+
 LIKELY_HEADS = 8
 Scores = NDArray[np.float32]
 
@@ -54,13 +55,17 @@ def entity_marks(
     ``probabilities`` has shape (words, marks) with the marks of ``inventory``; ``known`` is empty where the mark is
     not known. An entity, or a word outside of one, of which the encoder is less sure than ``surely`` stays unknown.
     """
-    logs = np.log(np.maximum(probabilities, 1e-12))
     number = {mark: place for place, mark in enumerate(inventory)}
+    likely = probabilities.copy()
     for word, mark in enumerate(known):
         if mark in number:
-            logs[word] = IMPOSSIBLE
-            logs[word, number[mark]] = 0.0
-    best = _best_sequence(logs, inventory)
+            likely[word] = 0.0
+            likely[word, number[mark]] = 1.0
+    follows = [
+        [mark[0] != "I" or (before != "O" and before[2:] == mark[2:]) for mark in inventory] for before in inventory
+    ]
+    opening = np.array([mark[0] != "I" for mark in inventory])
+    best = search_marks(likely, np.array(follows), opening, closing=np.full(len(inventory), fill_value=True))
     marks: list[str | None] = []
     start = 0
     for word, place in enumerate(best):
@@ -72,20 +77,3 @@ def entity_marks(
         if not sure or (mark[0] == "I" and marks[start] is None):
             marks[start : word + 1] = [None if not known[at] else marks[at] for at in range(start, word + 1)]
     return marks
-
-
-def _best_sequence(logs: NDArray[np.float32], inventory: Sequence[str]) -> list[int]:
-    follows = [
-        [mark[0] != "I" or (before != "O" and before[2:] == mark[2:]) for mark in inventory] for before in inventory
-    ]
-    barred = np.where(np.array(follows), 0.0, IMPOSSIBLE)
-    best = logs[0] + np.array([IMPOSSIBLE if mark[0] == "I" else 0.0 for mark in inventory])
-    came_from = []
-    for row in logs[1:]:
-        paths = best[:, None] + barred
-        came_from.append(paths.argmax(axis=0))
-        best = paths.max(axis=0) + row
-    path = [int(best.argmax())]
-    for step in reversed(came_from):
-        path.append(int(step[path[-1]]))
-    return path[::-1]
