@@ -11,17 +11,20 @@ from prefect.task_runners import ProcessPoolTaskRunner
 from pydantic import Field
 
 import seeds
+from flows.extract import ending_children
 from flows.progress import report
 from flows.stages import digest, once
 from transforms.annotate.training.corpora import corpus_folders, encoder_folder
 from transforms.annotate.training.evaluate import Scores, evaluate
 from transforms.annotate.training.package import package
 from transforms.annotate.training.prepare import prepare
-from transforms.annotate.training.train import CONFIGS, PARTS, Overrides, last_step, most_steps, train_part
+from transforms.annotate.training.train import CONFIGS, PARTS, VECTORS, Overrides, last_step, most_steps, train_part
 
 MODEL_VERSION = "2.0.0"
 SEED = 20261126
 SECONDS_BETWEEN_REPORTS = 5.0
+ONLY_TOLD = frozenset({"experiments"})
+"""Tables that the model card shows and nothing is trained from."""
 
 SHOWN_SCORES = ("tag_acc", "lemma_acc", "dep_uas", "dep_las", "sents_f", "ents_p", "ents_r", "ents_f")
 
@@ -108,7 +111,7 @@ def train_flow(
     pretrained = encoder_folder() if with_teacher else None
     prepared, taught = work / "prepared", work / "taught"
     files = sorted(path for folder in corpus_folders(corpora).values() for path in folder.rglob("*") if path.is_file())
-    tables = sorted((seeds.ROOT / "training").glob("*.csv"))
+    tables = sorted(path for path in (seeds.ROOT / "training").glob("*.csv") if path.stem not in ONLY_TOLD)
     key = digest(files=[*files, *tables, *([exclude_texts] if exclude_texts else [])])
 
     report("preparing the corpora", unit="files")
@@ -131,14 +134,14 @@ def train_flow(
 def train_parts(work: Path, *, texts: Path, prepared: Path, key: str, steps: int | None) -> dict[str, Path]:
     """Train the parts side by side, each in a process of its own; returns the folder of each part's best model."""
     overrides = {} if steps is None else {"training.max_steps": steps}
-    vectors = texts / "vectors"
+    vectors = texts / VECTORS
     shared = {
         "texts": texts,
         "prepared": prepared,
         "vectors": vectors if vectors.is_dir() else None,
         "overrides": overrides,
     }
-    with ProcessPoolTaskRunner(len(PARTS)) as pool:
+    with ProcessPoolTaskRunner(len(PARTS)) as pool, ending_children():
         futures = {
             part: pool.submit(
                 train_one,

@@ -16,6 +16,8 @@ CONFIGS = Path(__file__).parent
 PARTS = ("syntax", "entities")
 REGISTERED = (tokenizer, lemmas, recognizer, augment, mixture)
 """Modules whose import makes known what the configs name."""
+VECTORS = "vectors"
+"""Folder of the word vectors that the teacher leaves beside the texts."""
 LOG = "steps.jsonl"
 """File with the losses and scores of each measured step."""
 EMBEDDINGS = {"syntax": "components.tok2vec.model.embed", "entities": "components.ner.model.tok2vec.embed"}

@@ -13,10 +13,9 @@ from transforms.annotate.training.prepare import ATTRIBUTES, TRAINED_ON
 from transforms.annotate.training.teacher.tune import Report, tune
 from transforms.annotate.training.teacher.tutor import Teacher, annotate
 from transforms.annotate.training.teacher.vectors import write_vectors
+from transforms.annotate.training.train import VECTORS
 
 HELD_OUT = ("syntax-test-ewt", "syntax-dev-gum", "syntax-dev-gum-news")
-VECTORS = "vectors"
-"""Folder of the word vectors."""
 
 TeacherScores = dict[str, dict[str, float]]
 
