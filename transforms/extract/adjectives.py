@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from spacy.tokens import Token
 
 from transforms.extract.arguments import Arguments
-from transforms.extract.candidates import Candidate, Dropped, expand
+from transforms.extract.candidates import Candidate, Dropped
 from transforms.extract.entries import AdjectiveFrame
 from transforms.extract.syntax import OBLIQUES, agents, children, subject
 
@@ -36,10 +36,10 @@ class AdjectiveMatcher:
             return f"complement: wanted {'|'.join(sorted(frame.complement.forms))}"
         candidate = Candidate(rule=frame, trigger=token, anchor=token, found=[f"adjective of {bearer.text!r}"])
         if frame.roles == "r":
-            candidate.recipients = expand([bearer])
-            candidate.actors = expand([agent for agent in agents(token) if self._kinds.can_act(agent)])
+            candidate.recipients = self._kinds.parties([bearer])
+            candidate.actors = self._kinds.parties([agent for agent in agents(token) if self._kinds.can_act(agent)])
         else:
-            candidate.actors = expand([bearer])
+            candidate.actors = self._kinds.parties([bearer])
             phrases = [child for child in token.children if child.dep_ in OBLIQUES]
             candidate.recipients = self._arguments.recipients(frame.event_type, phrases)
         candidate.describe_parties()

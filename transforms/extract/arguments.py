@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from transforms.extract.candidates import expand
 from transforms.extract.entries import ComplementTest, Lexicon
 from transforms.extract.kinds import Kinds
 from transforms.extract.syntax import (
@@ -91,7 +90,7 @@ class Arguments:
     def recipients(self, event_type: str, heads: list[Token]) -> list[Token]:
         """The recipients among ``heads``: content is none, and the owner of a thing stands for it."""
         kept: list[Token] = []
-        for token in expand(heads):
+        for token in self.kinds.parties(heads):
             kind = self.kinds.of(token)
             if self.kinds.is_in(token, "time"):
                 continue

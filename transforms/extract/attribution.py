@@ -80,7 +80,7 @@ class AttributionReader:
     def _covers(self, speech: Speech, token: Token, above: set[int]) -> bool:
         verb = speech.verb
         if case_of(verb) in ACCORDING:
-            return verb.head.i in above
+            return verb.head.i in above or _opens_or_ends(verb)
         if verb.i in above:
             # In the complement of the verb of saying, and not in its subject or in an adjunct of time.
             branch = next((a for a in [token, *ancestors(token)] if a.head == verb and a != verb), None)
@@ -96,7 +96,16 @@ class AttributionReader:
         # "X did Y, Z said": the saying hangs as an aside on what is said, and has no content of its own.
         is_joined = verb.dep_ == "conj" and not children(verb, "cc")
         is_aside = (is_joined or verb.dep_ in {"parataxis", "ccomp", "advcl"}) and own_subject(verb) is not None
-        return is_aside and verb.head.i in above and verb.i > verb.head.i and not children(verb, *CONTENT)
+        if not is_aside or verb.i < verb.head.i or children(verb, *CONTENT):
+            return False
+        return verb.head.i in above or _opens_or_ends(verb)
+
+
+def _opens_or_ends(head: Token) -> bool:
+    """True of a phrase or clause at either end of its sentence: it stands for all that the sentence tells."""
+    sentence = head.sent
+    end = next((token for token in reversed(sentence) if not (token.is_punct or token.is_space)), sentence[-1])
+    return head.left_edge.i == sentence.start or head.right_edge.i >= end.i
 
 
 def _inverted_subject(verb: Token) -> Token | None:

@@ -22,7 +22,7 @@ def confidence(reading: Reading, kinds: Kinds, *, in_gated_domain: bool) -> floa
     score += PER_PARTY * any(kinds.of(token) in ACTOR_KINDS | {"place"} for token in candidate.recipients)
     if isinstance(rule, Construction) or (isinstance(rule, VerbFrame) and rule.specificity >= NARROW):
         score += NARROW_RULE
-    elif isinstance(rule, NounFrame) and not rule.is_strong:
+    elif isinstance(rule, NounFrame) and rule.strength != "strong":
         score += WEAK_NOUN
     score += UNSURE_STATUS * (reading.status.value != "asserted")
     score *= 0.6 if in_gated_domain else 1.0

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from transforms.extract.arguments import Arguments
-from transforms.extract.candidates import Candidate, Dropped, expand, words
+from transforms.extract.candidates import Candidate, Dropped, words
 from transforms.extract.entries import Construction
 from transforms.extract.syntax import agents, children, is_passive, objects, phrases_with
 
@@ -49,7 +49,7 @@ class ConstructionMatcher:
         elif rule.actor == "mutual":
             targets, acting = [], acting + [token for token in targets if self._kinds.can_act(token)]
         candidate = Candidate(rule=rule, trigger=noun, anchor=verb, found=[f"{verb.text!r} with {noun.text!r}"])
-        candidate.actors = expand(acting) if rule.actor != "none" else []
+        candidate.actors = self._kinds.parties(acting) if rule.actor != "none" else []
         candidate.recipients = self._arguments.recipients(rule.event_type, list(dict.fromkeys(targets)))
         candidate.describe_parties()
         return candidate

@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 
 KINDS = frozenset({"person", "group", "state", "organisation", "place", "thing"})
 ACTOR_KINDS = frozenset({"person", "group", "state", "organisation"})
-ROLES = frozenset({"so", "sp", "m", "s", "r", "rp", "soc"})
+ROLES = frozenset({"so", "sp", "m", "s", "r", "rp", "soc", "sc"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,8 @@ class NounFrame:
     event_type: str
     mode: str | None
     lemma: str
-    is_strong: bool
+    strength: str
+    """ "strong", "weak" or "bound", see the table's README."""
     actor_prepositions: frozenset[str]
     recipient_prepositions: frozenset[str]
     is_mutual: bool

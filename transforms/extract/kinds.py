@@ -3,11 +3,14 @@
 Frames test kinds, and roles are only given to phrases whose kind can act.
 """
 
+from collections.abc import Iterable
+
 from spacy.tokens import Token
 
+from transforms.extract.candidates import expand
 from transforms.extract.entries import ACTOR_KINDS, ArgumentTest, Lexicon
 from transforms.extract.phrases import phrase
-from transforms.extract.syntax import case_of, children, hyphenated, hyphenated_lemmas
+from transforms.extract.syntax import TREE_HEIGHT, case_of, children, hyphenated, hyphenated_lemmas
 from transforms.resolve.actors import ActorCoder
 
 ENTITY_KINDS = {
@@ -24,6 +27,8 @@ IMPERSONAL = frozenset({"they", "them", "it"})
 """Personal pronouns that may stand for things and places as well."""
 MANNED = ("troops", "vehicle")
 """Word classes of things that act through whoever mans them ("coalition aircraft", "a convoy")."""
+BY = frozenset({"by"})
+MAKERS = frozenset({"of", "by", "from"})
 COUNTED_OPENERS = frozenset(
     {"least", "most", "many", "several", "dozens", "scores", "hundreds", "thousands", "others", "more", "some"}
 )
@@ -66,10 +71,28 @@ class Kinds:
         return "thing"
 
     def measured(self, token: Token) -> Token | None:
-        """What a partitive counts or measures: "protesters" of "dozens of protesters"."""
+        """What a partitive counts or measures: "protesters" of "hundreds of thousands of protesters"."""
+        found = None
+        for _ in range(TREE_HEIGHT):
+            inner = self._counted(found or token)
+            if inner is None:
+                break
+            found = inner
+        return found
+
+    def _counted(self, token: Token) -> Token | None:
         if not self.is_in(token, "partitive"):
             return None
         return next((child for child in token.children if child.dep_ == "nmod" and case_of(child) == "of"), None)
+
+    def parties(self, heads: Iterable[Token]) -> list[Token]:
+        """The heads with all that is coordinated with them, also inside partitives ("a number of miners and nurses")."""
+        found = expand(heads)
+        for token in list(found):
+            counted = self.measured(token)
+            if counted is not None:
+                found += [other for other in expand([counted])[1:] if other not in found]
+        return found
 
     def is_in(self, token: Token, *names: str) -> bool:
         """True of a token whose lemma is in one of the word classes of those names."""
@@ -124,8 +147,10 @@ class Kinds:
 
     def owner(self, token: Token) -> Token | None:
         """Who stands behind a thing: its possessor or maker ("the UN's report", "the decision of the court")."""
+        # "the capture of the town" is none of the town's doing.
+        cases = BY if token.lemma_.lower() in self._lexicon.nouns else MAKERS
         for child in token.children:
-            is_owner = child.dep_ == "nmod:poss" or (child.dep_ == "nmod" and case_of(child) in {"of", "by", "from"})
+            is_owner = child.dep_ == "nmod:poss" or (child.dep_ == "nmod" and case_of(child) in cases)
             if is_owner and self.of(child) in ACTOR_KINDS | {"place"}:
                 return child
         return None

@@ -29,6 +29,7 @@ from transforms.extract.entries import (
 
 SPELLINGS = (("ise", "ize"), ("isation", "ization"), ("yse", "yze"), ("our", "or"), ("ence", "ense"), ("ogue", "og"))
 """British and American endings; the tables hold either, the texts both."""
+STRENGTHS = ("strong", "weak", "bound")
 VERB_TABLES = ("lexicon/verbs_verbal", "lexicon/verbs_material")
 NOUN_TABLES = ("lexicon/nouns_verbal", "lexicon/nouns_material")
 ADJECTIVE_TABLES = ("lexicon/adjectives", "lexicon/adjectives_material")
@@ -168,7 +169,7 @@ def _noun(row: Mapping[str, str], classes: Mapping[str, frozenset[str]]) -> Noun
         event_type=row["event_type"],
         mode=row["mode"] or None,
         lemma=row["lemma"],
-        is_strong=row["strength"] == "strong",
+        strength=row["strength"],
         actor_prepositions=frozenset(split(row["actor_preps"])),
         recipient_prepositions=frozenset(split(row["recipient_preps"])),
         is_mutual=row["mutual"] == "yes",
@@ -285,6 +286,10 @@ def _validate(lexicon: Lexicon) -> None:
         if isinstance(rule, VerbFrame) and rule.roles not in ROLES:
             raise SeedError(
                 f"seeds/lexicon: rule {rule.rule_id} has roles {rule.roles!r}; known are {', '.join(sorted(ROLES))}"
+            )
+        if isinstance(rule, NounFrame) and rule.strength not in STRENGTHS:
+            raise SeedError(
+                f"seeds/lexicon: rule {rule.rule_id} has strength {rule.strength!r}; known are {', '.join(STRENGTHS)}"
             )
         if (rule.event_type, rule.mode) not in lexicon.types:
             raise SeedError(

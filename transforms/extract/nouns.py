@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from spacy.tokens import Span, Token
 
 from transforms.extract.arguments import Arguments
-from transforms.extract.candidates import Candidate, Dropped, expand
+from transforms.extract.candidates import Candidate, Dropped
 from transforms.extract.entries import ACTOR_KINDS, Lexicon, NounFrame
 from transforms.extract.lightverbs import LightVerbs
-from transforms.extract.syntax import OBLIQUES, agents, antecedent, case_of, children, phrases_with
+from transforms.extract.syntax import OBLIQUES, agents, antecedent, case_of, children, is_purpose, phrases_with
 
 VIOLENT = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 LOCATED = frozenset({"GPE", "LOC", "FAC", "DATE"})
@@ -75,13 +75,11 @@ class NounMatcher:
             partners = phrases_with(noun, PARTNERS) + (phrases_with(light[0], WITH) if light else [])
             actors, recipients = [*actors, *recipients, *partners], []
         recipients = [token for token in recipients if token not in actors]
-        if len(actors) > 1 and not frame.is_mutual and "of" in frame.actor_prepositions & frame.recipient_prepositions:
-            # "the army's shelling of the town": with another actor at hand, the "of" phrase is the recipient.
-            actors = [token for token in actors if case_of(token) != "of"] or actors
-            recipients = recipients or phrases_with(noun, OF)
-        candidate.actors = [token for token in expand(actors) if self._kinds.can_act(token)]
+        candidate.actors = [token for token in self._kinds.parties(actors) if self._kinds.can_act(token)]
         candidate.recipients = self._arguments.recipients(frame.event_type, recipients)
-        if not frame.is_strong and light is None and not self._is_supported(candidate):
+        if frame.strength == "bound" and light is None and not _has_both_sides(candidate, frame):
+            return Dropped(noun, frame.rule_id, "bound noun without light verb or both parties")
+        if frame.strength != "strong" and light is None and not self._is_supported(candidate):
             return Dropped(noun, frame.rule_id, "weak noun without light verb, actor or recipient")
         candidate.describe_parties()
         return candidate
@@ -106,7 +104,7 @@ class NounMatcher:
         if candidate.event_type in VIOLENT and any(_is_support(child) for child in noun.children):
             return True
         parties = [*candidate.actors, *candidate.recipients]
-        return any(self._kinds.of(token) in ACTOR_KINDS | {"place"} for token in parties)
+        return any(token.pos_ == "PRON" or self._kinds.of(token) in ACTOR_KINDS | {"place"} for token in parties)
 
     def _noun_actors(self, noun: Token, frame: NounFrame) -> list[Token]:
         found = [child for child in children(noun, "nmod:poss", "compound", "amod") if self._is_actor_modifier(child)]
@@ -120,21 +118,32 @@ class NounMatcher:
         return [child for child in children(noun, "compound", "amod") if self._kinds.is_in(child, *UNDERGOERS)]
 
     def _actors_in_phrases(self, head: Token, frame: NounFrame) -> list[Token]:
-        phrases = phrases_with(head, frame.actor_prepositions)
+        prepositions = frame.actor_prepositions
+        if not frame.is_mutual:
+            # "the invasion of the island": where "of" may name either side, it names who undergoes the act.
+            prepositions -= frame.recipient_prepositions & OF
+        phrases = phrases_with(head, prepositions)
         return [token for token in phrases if self._kinds.can_act(token)]
 
     def _is_actor_modifier(self, token: Token) -> bool:
         if token.dep_ == "nmod:poss":
             return self._kinds.can_act(token)
-        if self._kinds.is_in(token, *UNDERGOERS):
+        if self._kinds.is_in(token, *UNDERGOERS, "attribute") or (token.pos_ == "ADJ" and not token.ent_type_):
+            # "a major offensive", "a military campaign": what sort of act it is, not who acts.
             return False
         return token.ent_type_ in {"NORP", "GPE", "ORG", "PERSON"} or self._kinds.of(token) in ACTOR_KINDS
+
+
+def _has_both_sides(candidate: Candidate, frame: NounFrame) -> bool:
+    if frame.is_mutual:
+        return len(candidate.actors) > 1
+    return bool(candidate.actors and candidate.recipients)
 
 
 def _is_support(child: Token) -> bool:
     """True of a dependent that ties a weak noun to an event: a place, a date, a definite article."""
     is_located = child.ent_type_ in LOCATED and bool(case_of(child))
-    return is_located or (child.dep_ == "det" and child.lower_ in DEFINITE)
+    return is_located or is_purpose(child) or (child.dep_ == "det" and child.lower_ in DEFINITE)
 
 
 def _with_modifiers(noun: Token, lemma: str) -> Iterator[str]:
@@ -149,4 +158,5 @@ def _with_modifiers(noun: Token, lemma: str) -> Iterator[str]:
 
 
 def _dependents(noun: Token) -> list[Token]:
-    return [antecedent(child) for child in noun.children if child.dep_ in OBLIQUES | {"nmod:poss", "compound", "amod"}]
+    arcs = OBLIQUES | {"nmod:poss", "compound", "amod"}
+    return [antecedent(child) for child in noun.children if child.dep_ in arcs or is_purpose(child)]

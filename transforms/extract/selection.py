@@ -1,7 +1,7 @@
 """Which candidates of a sentence stand: one event for each distinct predicate (coding manual, sections 1, 3 and 7).
 
 An act and its result are one event; a noun that repeats its verb is not coded again; what is only demanded,
-threatened or promised is not coded inside the demand, threat or promise.
+threatened, promised or refused is not coded inside the demand, threat, promise or refusal.
 """
 
 from spacy.tokens import Token
@@ -10,10 +10,12 @@ from transforms.extract.candidates import Candidate, Dropped
 from transforms.extract.entries import ACTOR_KINDS, AdjectiveFrame, Lexicon, NounFrame, VerbFrame
 from transforms.extract.kinds import Kinds
 from transforms.extract.phrases import phrase
-from transforms.extract.syntax import ancestors, hyphenated_lemmas, shared_objects
+from transforms.extract.syntax import ancestors, case_of, hyphenated_lemmas, is_purpose, shared_objects
 
 CONTAINERS = frozenset({"REQUEST", "THREATEN", "AGREE"})
 CONTENT_ARCS = frozenset({"xcomp", "ccomp", "acl", "advcl", "obj", "obl", "nmod", "conj", "acl:relcl"})
+CONTENT_CASES = frozenset({"for", "of", "to", "on", "about", "with", "against", "from", "into", "over"})
+"""Prepositions of what is asked for, threatened or promised; others tell when, where and why it was."""
 ANYBODY = frozenset({"you", "one", "people", "everyone", "everybody", "anyone", "anybody", "someone", "somebody"})
 """Who stands for people in general: what they do outside the past is opinion, not news."""
 STRIKING = frozenset({"ASSAULT", "COERCE"})
@@ -37,6 +39,7 @@ class Selector:
         for rule in (
             self._merge_results,
             self._merge_purposes,
+            _merge_journeys,
             _merge_synonyms,
             self._drop_accidents,
             self._drop_repeated_nouns,
@@ -72,11 +75,13 @@ class Selector:
 
     @staticmethod
     def _merge_purposes(candidates: list[Candidate], dropped: list[Dropped]) -> list[Candidate]:
-        """ "used tear gas to disperse the crowd" is one act: the purpose gives it its recipients."""
-        acts = [candidate for candidate in candidates if candidate.mode == "crowd-control"]
+        """An act and its purpose are one, and the purpose gives it its recipients.
+
+        "Used tear gas to disperse the crowd", "a campaign to retake the town", "sent soldiers to help the flooded".
+        """
         kept: list[Candidate] = []
         for candidate in candidates:
-            act = next((act for act in acts if act is not candidate and _is_purpose_of(candidate, act)), None)
+            act = next((act for act in candidates if act is not candidate and _is_purpose_of(candidate, act)), None)
             if act is None:
                 kept.append(candidate)
                 continue
@@ -182,11 +187,42 @@ def _merge_synonyms(candidates: list[Candidate], dropped: list[Dropped]) -> list
     return kept
 
 
+def _merge_journeys(candidates: list[Candidate], dropped: list[Dropped]) -> list[Candidate]:
+    """Drop the journey of whoever travels to meet somebody ("flew to visit the camp"): the meeting is coded."""
+    kept: list[Candidate] = []
+    for candidate in candidates:
+        is_journey = candidate.event_type == "CONSULT" and isinstance(candidate.rule, VerbFrame)
+        meeting = next(
+            (
+                other
+                for other in candidates
+                if is_journey
+                and other.event_type == "CONSULT"
+                and is_purpose(other.anchor)
+                and other.anchor.head == candidate.trigger
+            ),
+            None,
+        )
+        if meeting is None:
+            kept.append(candidate)
+        else:
+            meeting.actors = meeting.actors or candidate.actors
+            dropped.append(
+                Dropped(candidate.trigger, candidate.rule.rule_id, f"journey to {meeting.trigger.text!r}")
+            )
+    return kept
+
+
 def _is_purpose_of(candidate: Candidate, act: Candidate) -> bool:
     verb = candidate.anchor
-    is_purpose = verb.dep_ in {"advcl", "acl", "xcomp"} and verb.tag_ == "VB"
-    of_same_kind = candidate.mode in {"restrict", "crowd-control"}
-    return is_purpose and of_same_kind and act.anchor in {verb.head, verb.head.head}
+    if not is_purpose(verb) or candidate.trigger.pos_ == "NOUN":
+        return False
+    if act.mode == "crowd-control":
+        return candidate.mode in {"restrict", "crowd-control"} and act.anchor in {verb.head, verb.head.head}
+    is_noun = isinstance(act.rule, NounFrame)
+    if candidate.event_type != act.event_type or not (is_noun or act.event_type == "AID"):
+        return False
+    return verb.head in {act.trigger, act.anchor}
 
 
 def _one_a_trigger(candidates: list[Candidate], dropped: list[Dropped]) -> list[Candidate]:
@@ -217,7 +253,7 @@ def _repeats(noun: Candidate, other: Candidate) -> bool:
     """True where ``other`` (a verb, or an earlier noun that governs it) already codes what the noun names."""
     if isinstance(other.rule, VerbFrame) and other.event_type not in SPEAKING_OF_ACTS:
         test = other.rule.object
-        arcs = {"obj"} if isinstance(noun.rule, NounFrame) and noun.rule.is_strong else {"obj", "nsubj:pass"}
+        arcs = {"obj"} if isinstance(noun.rule, NounFrame) and noun.rule.strength == "strong" else {"obj", "nsubj:pass"}
         is_object = noun.trigger.head == other.trigger and noun.trigger.dep_ in arcs
         if is_object and not test.is_negated and _lemmas_of(noun) & test.words:
             # "declared a ceasefire", "lifted the curfew": verb and noun name the act together.
@@ -244,14 +280,21 @@ def _lemmas_of(candidate: Candidate) -> set[str]:
 def _container(candidate: Candidate, by_token: dict[int, Candidate]) -> Candidate | None:
     """The REQUEST, THREATEN or AGREE event whose content the candidate is, or None."""
     below = candidate.anchor
+    is_clause = False
     for token in ancestors(candidate.anchor):
         if below.dep_ not in CONTENT_ARCS:
             return None
         above = by_token.get(token.i)
+        if below.dep_ in {"obl", "nmod"} and case_of(below) not in CONTENT_CASES:
+            return None
         if above is not None and above.event_type in CONTAINERS:
-            return above if _is_content_arc(below, above) else None
+            # "an ultimatum to the rebels to leave": the clause hangs on who is told.
+            return above if is_clause or _is_content_arc(below, above) else None
+        if above is not None and above.event_type == "REJECT" and below.dep_ == "xcomp" and is_purpose(below):
+            return above
         if below.dep_ == "acl:relcl" or (below.dep_ == "conj" and token.dep_ in {"root", "ROOT"}):
             return None
+        is_clause = is_purpose(below)
         below = token
     return None
 
@@ -260,7 +303,7 @@ def _is_content_arc(child: Token, container: Candidate) -> bool:
     if child.dep_ in {"xcomp", "ccomp"}:
         return True
     if child.dep_ == "advcl":
-        return child.tag_ == "VB"
+        return child.tag_ == "VB" or any(mark.dep_ == "mark" and mark.lower_ == "to" for mark in child.children)
     if child.dep_ == "acl":
         return any(mark.dep_ == "mark" for mark in child.children)
     if child.dep_ in {"obj", "obl", "nmod"}:

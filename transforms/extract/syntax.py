@@ -28,6 +28,8 @@ CLAUSES = frozenset(
 RELATIVE_CLAUSES = frozenset({"acl:relcl", "advcl:relcl"})
 RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom", "whose"})
 OBLIQUES = frozenset({"obl", "obl:agent", "obl:unmarked", "obl:tmod", "obl:npmod", "nmod", "nmod:unmarked"})
+ROUNDING = frozenset({"over", "around", "about", "nearly", "under", "up to", "almost"})
+OBLIGING = frozenset({"must", "should", "ought"})
 NEGATORS = frozenset({"not", "n't", "n’t", "never"})
 CHARGES = frozenset({"of", "for", "from", "with", "into"})
 TREE_HEIGHT = 12
@@ -36,7 +38,7 @@ TREE_HEIGHT = 12
 
 def children(token: Token, *labels: str) -> list[Token]:
     """Children of ``token`` with one of ``labels``, in text order."""
-    return [child for child in token.children if child.dep_ in labels]
+    return [child for child in token.children if child.dep_ in labels and not child.is_space]
 
 
 def particle(verb: Token) -> str:
@@ -97,7 +99,7 @@ def antecedent(token: Token) -> Token:
 def own_subject(verb: Token) -> Token | None:
     """The subject among the children of ``verb``, relative pronouns replaced by what they stand for."""
     for child in verb.children:
-        if child.dep_ in SUBJECTS or child.dep_ in PASSIVE_SUBJECTS:
+        if (child.dep_ in SUBJECTS or child.dep_ in PASSIVE_SUBJECTS) and not child.is_space:
             return antecedent(child)
     return None
 
@@ -164,7 +166,7 @@ def _is_bare_clause(verb: Token) -> bool:
 
 def objects(verb: Token) -> list[Token]:
     """Direct objects of an active verb; the antecedent where a relative clause leaves the object out."""
-    found = [antecedent(child) for child in children(verb, "obj", "iobj")]
+    found = [antecedent(child) for child in children(verb, "obj", "iobj")] or _rounded(verb)
     if not found:
         # "welcomed the premier": a noun with its article is no predicate.
         nouns = [child for child in children(verb, "xcomp") if child.pos_ == "NOUN" and children(child, "det")]
@@ -176,6 +178,12 @@ def objects(verb: Token) -> list[Token]:
     if subject_ is not None and subject_ != verb.head and not is_passive(verb):
         return [verb.head]
     return found
+
+
+def _rounded(verb: Token) -> list[Token]:
+    """ "spent over 100 million": a number with a word of rounding, which parsers take for a preposition."""
+    phrases = [child for child in children(verb, "obl") if case_of(child) in ROUNDING and child.i > verb.i]
+    return [child for child in phrases if child.pos_ == "NUM" or child.is_currency or children(child, "nummod")][:1]
 
 
 def agents(verb: Token) -> list[Token]:
@@ -205,7 +213,7 @@ def shared_objects(verb: Token) -> list[Token]:
 
 
 def complements(verb: Token) -> Iterator[tuple[str, Token]]:
-    """Complements as pairs of form ("to", "that", "not", "ing", "x", or the preposition of a gerund) and head.
+    """Complements as pairs of form ("to", "that", "not", "must", "ing", "x", or a gerund's preposition) and head.
 
     A clause that a parser hung on the object ("asked the rebels to free the crew") counts as the verb's.
     """
@@ -214,6 +222,8 @@ def complements(verb: Token) -> Iterator[tuple[str, Token]]:
             yield _form(child), child
             if _form(child) == "that" and any(word.lower_ in NEGATORS for word in child.children):
                 yield "not", child
+            if _obliges(child):
+                yield "must", child
         elif child.dep_ == "advcl" and child.i == verb.i + 1 and child.tag_ == "VBG":
             yield "ing", child
         elif child.dep_ == "advcl" and child.i > verb.i and child.tag_ == "VB" and _has_to(child):
@@ -224,6 +234,14 @@ def complements(verb: Token) -> Iterator[tuple[str, Token]]:
                     yield "to", clause
                 yield from _gerund(clause)
         yield from _gerund(child)
+    if verb.dep_ == "parataxis" and verb.i > verb.head.i and _obliges(verb.head):
+        # "The army must leave, the union said."
+        yield "must", verb.head
+
+
+def _obliges(clause: Token) -> bool:
+    """True of a finite clause that says what somebody must do."""
+    return any(child.dep_ == "aux" and child.lower_ in OBLIGING for child in clause.children)
 
 
 def _gerund(clause: Token) -> Iterator[tuple[str, Token]]:
@@ -239,6 +257,11 @@ def _form(complement: Token) -> str:
     if _has_to(complement) or (complement.dep_ == "xcomp" and complement.tag_ == "VB"):
         return "to"
     return "that" if complement.dep_ == "ccomp" else "x"
+
+
+def is_purpose(clause: Token) -> bool:
+    """True of a clause with "to" that says what an act is for ("a campaign to retake the town")."""
+    return clause.dep_ in {"acl", "advcl", "xcomp"} and clause.tag_ == "VB" and _has_to(clause)
 
 
 def _has_to(verb: Token) -> bool:

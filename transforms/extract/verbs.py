@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from transforms.extract.arguments import Arguments, Voice
-from transforms.extract.candidates import Candidate, Dropped, expand, words
+from transforms.extract.candidates import Candidate, Dropped, words
 from transforms.extract.entries import ACTOR_KINDS, VerbFrame
-from transforms.extract.syntax import OBLIQUES, antecedent, case_of, children, particle
+from transforms.extract.syntax import OBLIQUES, antecedent, case_of, children, complements, own_subject, particle
 
 PARTICLE_ARCS = frozenset({"compound:prt", "advmod", "case", "mark", "obl", "xcomp", "amod", "obj", "compound"})
 WITH = frozenset({"with"})
@@ -68,8 +68,18 @@ class VerbMatcher:
         acting = self._arguments.acting(voice.doer)
         if acting is None and frame.roles not in {"r", "rp"}:
             return f"subject: {words(voice.doer)} cannot act"
+        if frame.roles == "sc":
+            undergoer = self._obliged(verb)
+            if not undergoer:
+                return "complement: nobody is asked"
         self._give_roles(candidate, frame.roles, voice, acting or [], undergoer, by_preposition)
         return candidate
+
+    def _obliged(self, verb: Token) -> list[Token]:
+        """Who is told what they must do; what speakers say of themselves asks nobody."""
+        clauses = [clause for form, clause in complements(verb) if form == "must"]
+        asked = [found for clause in clauses if (found := own_subject(clause)) is not None]
+        return [token for token in asked if token.pos_ != "PRON" and self._kinds.can_act(token)]
 
     def _give_roles(  # noqa: PLR0917 - the parts of one clause
         self,
@@ -91,12 +101,12 @@ class VerbMatcher:
         elif roles == "sp":
             direct = children(candidate.anchor, "iobj")
             recipients = direct or by_preposition or (undergoer if voice.is_passive else [])
-        elif roles in {"so", "soc"}:
+        elif roles in {"so", "soc", "sc"}:
             recipients = undergoer or by_preposition
         elif voice.is_passive:
             # "Troops were deployed": whoever is moved is all that is known.
             recipients = [token for token in undergoer if self._kinds.of(token) in ACTOR_KINDS]
-        candidate.actors = expand(acting)
+        candidate.actors = self._kinds.parties(acting)
         candidate.recipients = self._arguments.recipients(candidate.event_type, recipients)
         candidate.found.append("passive verb" if voice.is_passive else "active verb")
         candidate.describe_parties()
@@ -110,5 +120,6 @@ def _particle(verb: Token, wanted: str) -> Token | None:
             return child
         # "walked off the job": the tree takes the particle for the preposition of what is the object.
         if child.dep_ in OBLIQUES | {"obj"} and (case_of(child) + " ").startswith(f"{wanted} "):
-            return children(child, "case")[0]
+            preposition = children(child, "case")[0]
+            return preposition if preposition.i == verb.i + 1 else None
     return None
