@@ -54,9 +54,10 @@ class Kinds:
             return self.of(measured)
         if token.pos_ == "PRON":
             return "person" if token.lower_ in PERSONAL_PRONOUNS else None
-        if token.lemma_.lower() in self._lexicon.nouns and token.pos_ == "NOUN" and not token.ent_type_:
-            return "thing"
         kind = self._coder.kind(phrase(token).text, head=token.text, label=token.ent_type_ or None)
+        is_act = token.lemma_.lower() in self._lexicon.nouns and token.pos_ == "NOUN" and not token.ent_type_
+        if is_act and not self.is_in(token, "polity"):
+            return "thing"
         if kind is not None:
             return kind
         if token.ent_type_ in ENTITY_KINDS:
@@ -127,6 +128,8 @@ class Kinds:
         words.update(
             f"{child.lemma_.lower()} {argument.lemma_.lower()}" for child in children(argument, "compound", "amod")
         )
+        if argument.is_currency or any(child.is_currency for child in argument.children):
+            words.add("money")
         whole = hyphenated(argument)
         words.update(hyphenated_lemmas(whole) if whole is not None else ())
         if words & test.words or (test.is_named and argument.ent_type_ == "PERSON"):

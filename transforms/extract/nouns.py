@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from spacy.tokens import Span, Token
 
 from transforms.extract.arguments import Arguments
-from transforms.extract.candidates import Candidate, Dropped
+from transforms.extract.candidates import Candidate, Dropped, words
 from transforms.extract.entries import ACTOR_KINDS, Lexicon, NounFrame
 from transforms.extract.lightverbs import LightVerbs
 from transforms.extract.syntax import OBLIQUES, agents, antecedent, case_of, children, is_purpose, phrases_with
@@ -49,8 +49,8 @@ class NounMatcher:
         if noun.dep_ in {"compound", "flat", "flat:name"}:
             return None
         dependents = _dependents(noun)
-        for words in [*_with_modifiers(noun, lemma), lemma]:
-            fitting = [frame for frame in self._frames.get(words, ()) if self._kinds.passes(frame.needs, dependents)]
+        for entry in [*_with_modifiers(noun, lemma), lemma]:
+            fitting = [frame for frame in self._frames.get(entry, ()) if self._kinds.passes(frame.needs, dependents)]
             if fitting:
                 return next((frame for frame in fitting if frame.needs.is_positive), fitting[0])
         return None
@@ -77,6 +77,8 @@ class NounMatcher:
         recipients = [token for token in recipients if token not in actors]
         candidate.actors = [token for token in self._kinds.parties(actors) if self._kinds.can_act(token)]
         candidate.recipients = self._arguments.recipients(frame.event_type, recipients)
+        if frame.needs.is_negated and not self._kinds.passes(frame.needs, recipients):
+            return Dropped(noun, frame.rule_id, f"recipient: {words(recipients)} does not pass the test")
         if frame.strength == "bound" and light is None and not _has_both_sides(candidate, frame):
             return Dropped(noun, frame.rule_id, "bound noun without light verb or both parties")
         if frame.strength != "strong" and light is None and not self._is_supported(candidate):
@@ -90,9 +92,14 @@ class NounMatcher:
 
     def _targets(self, token: Token, frame: NounFrame) -> list[Token]:
         """Phrases of the recipient's prepositions; a date, or where it happened, is none."""
+        found = phrases_with(token, frame.recipient_prepositions)
+        if not found:
+            # "the delivery of food to the camp": parsers hang the phrase on the noun before it.
+            inner = [child for child in token.children if child.dep_ == "nmod" and case_of(child) == "of"]
+            found = [phrase for child in inner for phrase in phrases_with(child, frame.recipient_prepositions - OF)]
         return [
             phrase
-            for phrase in phrases_with(token, frame.recipient_prepositions)
+            for phrase in found
             if phrase.ent_type_ != "DATE"
             and not (case_of(phrase) in WHERE and self._kinds.of(phrase) in {"place", "thing"})
         ]
