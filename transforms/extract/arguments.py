@@ -24,6 +24,10 @@ ACTING_THINGS = ("weapon", "document", "communication")
 """Word classes of things that act for somebody: the subject is left out, the act stands."""
 
 
+ISSUING = frozenset({"issue", "release", "publish", "make", "sign", "send", "deliver", "read"})
+"""Verbs whose subject speaks through their object ("issued a statement demanding")."""
+
+
 @dataclass(frozen=True, slots=True)
 class Voice:
     """Who does it and who undergoes it."""
@@ -81,7 +85,7 @@ class Arguments:
         acting = [token for token in doer if self.kinds.can_act(token)]
         if not doer or acting:
             return acting
-        owners = [owner for token in doer if (owner := self.kinds.owner(token)) is not None]
+        owners = [owner for token in doer if (owner := self.kinds.owner(token) or _issuer(token)) is not None]
         return owners if owners or any(self._acts_for_somebody(token) for token in doer) else None
 
     def _acts_for_somebody(self, token: Token) -> bool:
@@ -100,3 +104,9 @@ class Arguments:
             elif not (kind == "thing" and token.lemma_.lower() in self._lexicon.nouns):
                 kept.append(token)
         return kept
+
+
+def _issuer(thing: Token) -> Token | None:
+    """Who issues a thing that speaks for them."""
+    verb = thing.head
+    return subject(verb) if thing.dep_ == "obj" and verb.lemma_.lower() in ISSUING else None

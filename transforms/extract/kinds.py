@@ -23,6 +23,8 @@ ENTITY_KINDS = {
 }
 PERSONAL_PRONOUNS = frozenset("i you he she me him her who whom himself herself".split())
 PERSONAL = PERSONAL_PRONOUNS | {"we", "they", "it", "us", "them", "themselves", "ourselves"}
+THINGS = frozenset("what that this which something anything everything nothing".split())
+"""Pronouns that stand for no person; relative ones have been replaced by what they stand for."""
 IMPERSONAL = frozenset({"they", "them", "it"})
 """Personal pronouns that may stand for things and places as well."""
 MANNED = ("troops", "vehicle")
@@ -53,7 +55,10 @@ class Kinds:
         if measured is not None:
             return self.of(measured)
         if token.pos_ == "PRON":
-            return "person" if token.lower_ in PERSONAL_PRONOUNS else None
+            if token.lower_ in THINGS:
+                return "thing"
+            is_people = token.lower_ in {"those", "these"} and bool(children(token, "acl:relcl", "acl"))
+            return "person" if token.lower_ in PERSONAL_PRONOUNS or is_people else None
         kind = self._coder.kind(phrase(token).text, head=token.text, label=token.ent_type_ or None)
         is_act = token.lemma_.lower() in self._lexicon.nouns and token.pos_ == "NOUN" and not token.ent_type_
         if is_act and not self.is_in(token, "polity"):
@@ -120,10 +125,10 @@ class Kinds:
             return not arguments and test.allows_none
         if test.needs_any and not (test.kinds or test.words or test.is_named):
             return True
-        return any(self._fits(test, argument) for argument in arguments) != test.is_negated
+        measured = [inner for argument in arguments if (inner := self.measured(argument)) is not None]
+        return any(self._fits(test, argument) for argument in [*arguments, *measured]) != test.is_negated
 
     def _fits(self, test: ArgumentTest, argument: Token) -> bool:
-        argument = self.measured(argument) or argument
         words = {argument.lemma_.lower(), argument.lower_}
         words.update(
             f"{child.lemma_.lower()} {argument.lemma_.lower()}" for child in children(argument, "compound", "amod")

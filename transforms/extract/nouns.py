@@ -21,6 +21,8 @@ OF = frozenset({"of"})
 MODIFIER_WORDS = 5
 """Words before a noun that may belong to a lexicon entry of several words, hyphens counted."""
 
+STRUCK = ("website", "computer", "vehicle", "building", "infrastructure", "materiel")
+"""Word classes of things that an attack is directed at though nobody is named."""
 UNDERGOERS = ("prisoner", "civilian")
 """Word classes of people that a noun before an act names as its object."""
 
@@ -110,6 +112,10 @@ class NounMatcher:
             return True
         if candidate.event_type in VIOLENT and any(_is_support(child) for child in noun.children):
             return True
+        if candidate.event_type == "AGREE" and any(_is_content(child) for child in noun.children):
+            return True
+        if candidate.event_type in VIOLENT and any(self._kinds.is_in(token, *STRUCK) for token in candidate.recipients):
+            return True
         parties = [*candidate.actors, *candidate.recipients]
         return any(token.pos_ == "PRON" or self._kinds.of(token) in ACTOR_KINDS | {"place"} for token in parties)
 
@@ -139,6 +145,12 @@ class NounMatcher:
             # "a major offensive", "a military campaign": what sort of act it is, not who acts.
             return False
         return token.ent_type_ in {"NORP", "GPE", "ORG", "PERSON"} or self._kinds.of(token) in ACTOR_KINDS
+
+
+def _is_content(child: Token) -> bool:
+    """True of what an agreement is on: a clause, or a phrase with "on"."""
+    is_clause = child.dep_ == "acl" and (child.tag_ == "VBG" or is_purpose(child))
+    return is_clause or (child.dep_ == "nmod" and case_of(child) == "on")
 
 
 def _has_both_sides(candidate: Candidate, frame: NounFrame) -> bool:

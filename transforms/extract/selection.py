@@ -19,7 +19,18 @@ CONTENT_CASES = frozenset({"for", "of", "to", "on", "about", "with", "against", 
 ANYBODY = frozenset({"you", "one", "people", "everyone", "everybody", "anyone", "anybody", "someone", "somebody"})
 """Who stands for people in general: what they do outside the past is opinion, not news."""
 STRIKING = frozenset({"ASSAULT", "COERCE"})
-TARGETS = ("weapon", "vehicle", "building", "territory", "troops", "infrastructure", "computer", "website", "asset")
+TARGETS = (
+    "weapon",
+    "vehicle",
+    "building",
+    "territory",
+    "troops",
+    "infrastructure",
+    "computer",
+    "website",
+    "asset",
+    "materiel",
+)
 """Word classes of things that an act of violence or coercion may strike though nobody is named."""
 SPEAKING_OF_ACTS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "REQUEST", "THREATEN"})
 """Types whose object is an act of its own ("condemned the raid")."""
@@ -31,6 +42,7 @@ class Selector:
     def __init__(self, lexicon: Lexicon, kinds: Kinds) -> None:
         self._results = lexicon.results
         self._kinds = kinds
+        self._ending = lexicon.classes["ending"]
 
     def select(self, candidates: list[Candidate]) -> tuple[list[Candidate], list[Dropped]]:
         """The candidates that stand, results merged into their acts, and the ones dropped with the reason."""
@@ -121,7 +133,7 @@ class Selector:
         by_token = {candidate.trigger.i: candidate for candidate in candidates}
         kept: list[Candidate] = []
         for candidate in candidates:
-            container = _container(candidate, by_token)
+            container = self._container(candidate, by_token)
             if container is None:
                 kept.append(candidate)
             else:
@@ -129,6 +141,30 @@ class Selector:
                     Dropped(candidate.trigger, candidate.rule.rule_id, f"content of {container.trigger.text!r}")
                 )
         return kept
+
+    def _container(self, candidate: Candidate, by_token: dict[int, Candidate]) -> Candidate | None:
+        """The REQUEST, THREATEN, AGREE or REJECT event whose content the candidate is, or None."""
+        below = candidate.anchor
+        is_clause = False
+        for token in ancestors(candidate.anchor):
+            if below.dep_ not in CONTENT_ARCS:
+                return None
+            above = by_token.get(token.i)
+            if below.dep_ in {"obl", "nmod"} and case_of(below) not in CONTENT_CASES:
+                return None
+            if above is not None and above.event_type in CONTAINERS:
+                # "an ultimatum to the rebels to leave": the clause hangs on who is told.
+                return above if is_clause or _is_content_arc(below, above) else None
+            if above is not None and above.event_type == "REJECT" and below.dep_ == "xcomp" and is_purpose(below):
+                return above
+            if below.dep_ == "acl:relcl" or (below.dep_ == "conj" and token.dep_ in {"root", "ROOT"}):
+                return None
+            if token.lemma_.lower() in self._ending or (below.dep_ == "advcl" and below.tag_ not in {"VB", "VBG"}):
+                # "urged them to end the siege", "agreed to talk when the raid began": the act itself is told.
+                return None
+            is_clause = is_purpose(below)
+            below = token
+        return None
 
     def _drop_bare(self, candidates: list[Candidate], dropped: list[Dropped]) -> list[Candidate]:
         """Drop verbs that name nobody who could act or be acted on; a destroyed weapon or building is enough."""
@@ -277,35 +313,13 @@ def _lemmas_of(candidate: Candidate) -> set[str]:
     return {candidate.trigger.lemma_.lower(), *(hyphenated_lemmas(whole) if whole is not None else ())}
 
 
-def _container(candidate: Candidate, by_token: dict[int, Candidate]) -> Candidate | None:
-    """The REQUEST, THREATEN or AGREE event whose content the candidate is, or None."""
-    below = candidate.anchor
-    is_clause = False
-    for token in ancestors(candidate.anchor):
-        if below.dep_ not in CONTENT_ARCS:
-            return None
-        above = by_token.get(token.i)
-        if below.dep_ in {"obl", "nmod"} and case_of(below) not in CONTENT_CASES:
-            return None
-        if above is not None and above.event_type in CONTAINERS:
-            # "an ultimatum to the rebels to leave": the clause hangs on who is told.
-            return above if is_clause or _is_content_arc(below, above) else None
-        if above is not None and above.event_type == "REJECT" and below.dep_ == "xcomp" and is_purpose(below):
-            return above
-        if below.dep_ == "acl:relcl" or (below.dep_ == "conj" and token.dep_ in {"root", "ROOT"}):
-            return None
-        is_clause = is_purpose(below)
-        below = token
-    return None
-
-
 def _is_content_arc(child: Token, container: Candidate) -> bool:
     if child.dep_ in {"xcomp", "ccomp"}:
         return True
     if child.dep_ == "advcl":
         return child.tag_ == "VB" or any(mark.dep_ == "mark" and mark.lower_ == "to" for mark in child.children)
     if child.dep_ == "acl":
-        return any(mark.dep_ == "mark" for mark in child.children)
+        return child.tag_ == "VBG" or any(mark.dep_ == "mark" for mark in child.children)
     if child.dep_ in {"obj", "obl", "nmod"}:
         return child not in container.recipients and child not in container.actors
     return False

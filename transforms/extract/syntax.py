@@ -61,7 +61,8 @@ def case_of(token: Token) -> str:
 def is_passive(verb: Token) -> bool:
     """True of a verb in the passive, with or without its auxiliary ("an attack carried out by")."""
     if any(child.dep_ in {"aux:pass", "nsubj:pass", "csubj:pass"} for child in verb.children):
-        return True
+        # "..., the group charged": what is said before its verb makes parsers read a passive.
+        return bool(children(verb, "aux:pass")) or not children(verb, "ccomp")
     if verb.tag_ not in {"VBN", "VBD"} or any(child.dep_ == "aux" for child in verb.children):
         return False
     if verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
