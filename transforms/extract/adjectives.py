@@ -42,6 +42,8 @@ class AdjectiveMatcher:
             candidate.actors = self._kinds.parties([bearer])
             phrases = [child for child in token.children if child.dep_ in OBLIQUES]
             candidate.recipients = self._arguments.recipients(frame.event_type, phrases)
+            if not candidate.recipients and frame.event_type == "AGREE":
+                candidate.recipients = self._arguments.concerned(token)
         candidate.describe_parties()
         return candidate
 

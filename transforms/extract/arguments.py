@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from transforms.extract.entries import ComplementTest, Lexicon
+from transforms.extract.entries import ACTOR_KINDS, ComplementTest, Lexicon
 from transforms.extract.kinds import Kinds
 from transforms.extract.syntax import (
     OBLIQUES,
@@ -24,6 +24,8 @@ ACTING_THINGS = ("weapon", "document", "communication")
 """Word classes of things that act for somebody: the subject is left out, the act stands."""
 
 
+ENDED = frozenset({"to", "of"})
+CONCERNING = frozenset({"with", "to", "for", "against", "on", "from"})
 ISSUING = frozenset({"issue", "release", "publish", "make", "sign", "send", "deliver", "read"})
 """Verbs whose subject speaks through their object ("issued a statement demanding")."""
 
@@ -98,12 +100,29 @@ class Arguments:
             kind = self.kinds.of(token)
             if self.kinds.is_in(token, "time"):
                 continue
-            if kind == "thing" and event_type not in THING_RECIPIENT_TYPES:
-                owner = self.kinds.owner(token)
+            if kind == "thing" and (event_type not in THING_RECIPIENT_TYPES or token.lemma_.lower() in self._lexicon.nouns):
+                owner = self.kinds.owner(self._ended(token))
                 kept += [owner] if owner is not None else []
-            elif not (kind == "thing" and token.lemma_.lower() in self._lexicon.nouns):
+            else:
                 kept.append(token)
         return kept
+
+    def _ended(self, token: Token) -> Token:
+        """What is to end: "attacks" of "an end to the attacks"; any other token is itself."""
+        if not self.kinds.is_in(token, "ending"):
+            return token
+        return next(iter(phrases_with(token, ENDED)), token)
+
+    def concerned(self, head: Token) -> list[Token]:
+        """Whom a promise or a threat concerns: those its clause acts on ("vowed to help the miners")."""
+        for form, clause in complements(head):
+            if form not in {"to", "ing"}:
+                continue
+            for tokens in (objects(clause), phrases_with(clause, CONCERNING)):
+                found = [token for token in tokens if self.kinds.of(token) in ACTOR_KINDS or token.lower_ == "you"]
+                if found:
+                    return found
+        return []
 
 
 def _issuer(thing: Token) -> Token | None:

@@ -159,6 +159,8 @@ class Kinds:
         cases = BY if token.lemma_.lower() in self._lexicon.nouns else MAKERS
         for child in token.children:
             is_owner = child.dep_ == "nmod:poss" or (child.dep_ == "nmod" and case_of(child) in cases)
+            # "the Israeli raids"
+            is_owner = is_owner or (child.dep_ in {"amod", "compound"} and child.ent_type_ in {"NORP", "GPE", "ORG"})
             if is_owner and self.of(child) in ACTOR_KINDS | {"place"}:
                 return child
         return None

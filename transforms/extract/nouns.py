@@ -68,7 +68,8 @@ class NounMatcher:
             candidate.found.append(f"light verb {verb.text!r}")
             lent = [token for token in self._lent(verb, noun) if self._kinds.can_act(token)]
             if entry.actor == "subject":
-                actors = actors or lent
+                # "began their advance": whoever begins it stands for the pronoun.
+                actors = lent if lent and all(token.pos_ == "PRON" for token in actors) else actors
             elif entry.actor == "recipient":
                 recipients = lent or recipients
                 actors = actors or self._actors_in_phrases(verb, frame)
@@ -79,6 +80,8 @@ class NounMatcher:
         recipients = [token for token in recipients if token not in actors]
         candidate.actors = [token for token in self._kinds.parties(actors) if self._kinds.can_act(token)]
         candidate.recipients = self._arguments.recipients(frame.event_type, recipients)
+        if not candidate.recipients and frame.event_type in {"AGREE", "THREATEN"} and not frame.is_mutual:
+            candidate.recipients = self._arguments.concerned(noun)
         if frame.needs.is_negated and not self._kinds.passes(frame.needs, recipients):
             return Dropped(noun, frame.rule_id, f"recipient: {words(recipients)} does not pass the test")
         if frame.strength == "bound" and light is None and not _has_both_sides(candidate, frame):
@@ -103,7 +106,7 @@ class NounMatcher:
             phrase
             for phrase in found
             if phrase.ent_type_ != "DATE"
-            and not (case_of(phrase) in WHERE and self._kinds.of(phrase) in {"place", "thing"})
+            and not (case_of(phrase) in WHERE and self._kinds.of(phrase) in {"place", "state", "thing"})
         ]
 
     def _is_supported(self, candidate: Candidate) -> bool:

@@ -16,6 +16,8 @@ from transforms.extract.syntax import TREE_HEIGHT, ancestors, case_of
 STRENGTH = {"asserted": 0, "planned": 1, "hypothetical": 2, "negated": 3}
 SPEECH_PAST = frozenset({"VBD", "VBN"})
 OCCURRENCE = frozenset({"be", "take", "occur", "happen", "begin", "start", "follow", "continue", "resume", "hold"})
+AHEAD = frozenset({"once", "until", "till", "before", "when", "after"})
+"""Words that open a clause of time, which lies ahead where its main clause does."""
 PHASE_SCOPES = frozenset({"to", "ing"})
 
 Cues = Mapping[str, tuple[StatusCue, ...]]
@@ -110,11 +112,14 @@ class StatusReader:
                 # What stands over the first of coordinated clauses stands over those that share its form.
                 if not (token.tag_ == head.tag_ or token.pos_ == head.pos_):
                     return
+                if _is_finite(token) and head.tag_ == "VB":
+                    return
                 if not _has_own_frame(token):
                     yield from self._local(head)
             else:
                 scope = _scope(token)
                 if scope is None:
+                    yield from self._from_time(token, head)
                     return
                 cue = self._governing(head, scope)
                 yield from self._from_cue(cue, head, scope) if cue else self._from_bare(token, head, scope)
@@ -142,6 +147,13 @@ class StatusReader:
             yield from self._from_future(head)
         elif scope == "that" and self._is_negated_thought(head, list(self._local(head))):
             yield _Found("negated", head.lower_)
+
+    def _from_time(self, clause: Token, head: Token) -> Iterator[_Found]:
+        """ "Will govern the city once the rebels are gone": what comes before the future lies ahead as well."""
+        marks = [child for child in clause.children if child.dep_ in {"mark", "advmod"} and child.lower_ in AHEAD]
+        is_ahead = any(found.status in {"planned", "hypothetical"} for found in self._local(head))
+        if clause.dep_ == "advcl" and marks and is_ahead and not _is_past(clause):
+            yield _Found("planned", marks[0].lower_)
 
     def _from_future(self, head: Token) -> Iterator[_Found]:
         """ "An attack will strengthen them": what will have effects lies ahead itself."""
@@ -196,6 +208,17 @@ def _stands_below(token: Token, words: tuple[str, ...]) -> bool:
         )
     }
     return all(word in below for word in words)
+
+
+def _is_finite(token: Token) -> bool:
+    """True of a verb with a tense of its own ("have slaughtered", "slaughtered")."""
+    has_tense = any(child.dep_ == "aux" and child.tag_ in {"VBP", "VBZ", "VBD", "MD"} for child in token.children)
+    return has_tense or token.tag_ in {"VBD", "VBZ", "VBP"}
+
+
+def _is_past(verb: Token) -> bool:
+    auxiliaries = [child.tag_ for child in verb.children if child.dep_ in {"aux", "aux:pass", "cop"}]
+    return "VBD" in auxiliaries or (verb.tag_ == "VBD" and not auxiliaries)
 
 
 def _has_own_frame(token: Token) -> bool:

@@ -69,15 +69,15 @@ class VerbMatcher:
         if acting is None and frame.roles not in {"r", "rp"}:
             return f"subject: {words(voice.doer)} cannot act"
         if frame.roles == "sc":
-            undergoer = self._obliged(verb)
+            undergoer = self._spoken_of(verb, frame.complement.forms)
             if not undergoer:
-                return "complement: nobody is asked"
+                return "complement: it speaks of nobody who could act"
         self._give_roles(candidate, frame.roles, voice, acting or [], undergoer, by_preposition)
         return candidate
 
-    def _obliged(self, verb: Token) -> list[Token]:
-        """Who is told what they must do; what speakers say of themselves asks nobody."""
-        clauses = [clause for form, clause in complements(verb) if form == "must"]
+    def _spoken_of(self, verb: Token, forms: frozenset[str]) -> list[Token]:
+        """Of whom the clause speaks ("said the army must leave"); what speakers say of themselves concerns nobody."""
+        clauses = [clause for form, clause in complements(verb) if form in forms]
         asked = [found for clause in clauses if (found := own_subject(clause)) is not None]
         return [token for token in asked if token.pos_ != "PRON" and self._kinds.can_act(token)]
 
@@ -103,9 +103,11 @@ class VerbMatcher:
             recipients = direct or by_preposition or (undergoer if voice.is_passive else [])
         elif roles in {"so", "soc", "sc"}:
             recipients = undergoer or by_preposition
-        elif voice.is_passive:
-            # "Troops were deployed": whoever is moved is all that is known.
+        elif voice.is_passive or candidate.event_type == "MOBILIZE":
+            # "Troops were deployed": whoever is moved undergoes it.
             recipients = [token for token in undergoer if self._kinds.of(token) in ACTOR_KINDS]
+        if not recipients and candidate.event_type in {"AGREE", "THREATEN"}:
+            recipients = self._arguments.concerned(candidate.anchor)
         candidate.actors = self._kinds.parties(acting)
         candidate.recipients = self._arguments.recipients(candidate.event_type, recipients)
         candidate.found.append("passive verb" if voice.is_passive else "active verb")
