@@ -20,7 +20,7 @@ from transforms.annotate.training.package import package
 from transforms.annotate.training.prepare import prepare
 from transforms.annotate.training.train import CONFIGS, PARTS, VECTORS, Overrides, last_step, most_steps, train_part
 
-MODEL_VERSION = "2.0.0"
+MODEL_VERSION = "2.1.0"
 SEED = 20261126
 SECONDS_BETWEEN_REPORTS = 5.0
 ONLY_TOLD = frozenset({"experiments"})

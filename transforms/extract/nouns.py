@@ -47,14 +47,21 @@ class NounMatcher:
                 return
 
     def _frame(self, noun: Token, lemma: str) -> NounFrame | None:
-        """The entry of most words; of several, one whose own test speaks for it goes before one without."""
+        """The entry of most words; of several the one whose prepositions and whose own test the phrase speaks for."""
         if noun.dep_ in {"compound", "flat", "flat:name"}:
             return None
         dependents = _dependents(noun)
+        cases = {case_of(child) for child in noun.children if child.dep_ in OBLIQUES}
         for entry in [*_with_modifiers(noun, lemma), lemma]:
             fitting = [frame for frame in self._frames.get(entry, ()) if self._kinds.passes(frame.needs, dependents)]
             if fitting:
-                return next((frame for frame in fitting if frame.needs.is_positive), fitting[0])
+                return max(
+                    fitting,
+                    key=lambda frame: (
+                        len(cases & (frame.actor_prepositions | frame.recipient_prepositions)),
+                        frame.needs.is_positive,
+                    ),
+                )
         return None
 
     def _candidate(self, noun: Token, frame: NounFrame) -> Candidate | Dropped:

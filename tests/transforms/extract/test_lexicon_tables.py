@@ -6,7 +6,8 @@ from collections import Counter
 import pytest
 
 import seeds
-from transforms.extract.lexicon import load_lexicon
+from transforms.extract.entries import ROLES
+from transforms.extract.lexicon import STRENGTHS, load_lexicon
 
 FOLDER = seeds.ROOT / "lexicon"
 VERBS = sorted(path.stem for path in FOLDER.glob("verbs_*.csv"))
@@ -121,7 +122,7 @@ def test_verb_frames_use_declared_tokens(name):
     known = classes()
     for row in rows(name):
         rule_id = row["rule_id"]
-        assert row["roles"] in {"", "so", "sp", "m", "s", "r", "rp", "soc"}, rule_id
+        assert row["roles"] in ROLES | {""}, rule_id
         assert row["trigger"] in {"", "object", "verb", "noun"}, rule_id
         assert re.fullmatch(r"!?[a-z ]+(?:\|[a-z ]+)*|", row["preposition"]), rule_id
         assert re.fullmatch(r"[a-z ]*", row["particle"]), rule_id
@@ -134,7 +135,7 @@ def test_verb_frames_use_declared_tokens(name):
 def test_event_nouns_use_declared_tokens(name):
     known = classes()
     for row in rows(name):
-        assert row["strength"] in {"strong", "weak"}, row["rule_id"]
+        assert row["strength"] in STRENGTHS, row["rule_id"]
         assert row["mutual"] in {"", "yes", "no"}, row["rule_id"]
         assert wrong_in(row["needs"], known) == [], row["rule_id"]
 

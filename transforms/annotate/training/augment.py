@@ -258,28 +258,15 @@ def vary(doc: Doc, rng: random.Random, *, headlines: float = 0.3) -> Doc:
     return columns.doc(doc)
 
 
-def lowered(doc: Doc) -> Doc:
-    """A copy of ``doc`` all in lower case, as people type: names keep their annotation."""
-    columns = Columns.of(doc)
-    columns.words = [word.lower() for word in columns.words]
-    return columns.doc(doc)
-
-
-def create_news_style(
-    level: float, headlines: float, seed: int, lower: float = 0.0
-) -> Callable[[Language, Example], Iterator[Example]]:
-    """An augmenter that varies a share ``level`` of the examples (0 to 1), lowers a share ``lower`` of the others."""
+def create_news_style(level: float, headlines: float, seed: int) -> Callable[[Language, Example], Iterator[Example]]:
+    """An augmenter that varies a share ``level`` of the examples (0 to 1) and leaves the others alone."""
     rng = random.Random(seed)  # noqa: S311 - not a secret
 
     def augment(nlp: Language, example: Example) -> Iterator[Example]:
-        lot = rng.random()
-        if lot < level:
-            reference = vary(example.reference, rng, headlines=headlines)
-        elif lot < level + lower:
-            reference = lowered(example.reference)
-        else:
+        if rng.random() >= level:
             yield example
             return
+        reference = vary(example.reference, rng, headlines=headlines)
         yield Example(nlp.make_doc(reference.text), reference)
 
     return augment

@@ -21,10 +21,7 @@ class CorpusError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One syntactic word; ``head`` is the index within the sentence, its own for the root.
-
-    ``entity`` holds the brackets by which GUM opens and closes mentions at this word.
-    """
+    """One syntactic word; ``head`` is the index within the sentence, its own for the root."""
 
     form: str
     lemma: str
@@ -34,7 +31,6 @@ class Word:
     head: int
     dep: str
     space_after: bool
-    entity: str = ""
 
 
 @dataclass(slots=True)
@@ -98,7 +94,6 @@ def _sentence(rows: list[list[str]], *, sent_id: str, document: str, opens: bool
                 head=position if head < 0 else head,
                 dep=dep,
                 space_after=spaced[position],
-                entity=_misc(cells[9], "Entity"),
             )
         )
     return sentence

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from transforms.annotate.training.labels import OUTSIDE, UNKNOWN, Names, Passage, Span, target_of
 from transforms.annotate.training.patterns import find_patterns
 
-SILVER = frozenset({"gmb", "re3d", "ud_gum"})
+SILVER = frozenset({"gmb", "re3d"})
 """Corpora in which a capitalised word without label may still be a name."""
 
 SENTENCE_ENDS = frozenset({".", "?", "!", ":", '"', "“", "”", "-", "--", "—", "("})

@@ -22,7 +22,6 @@ from transforms.annotate.training.conllu import TreebankSentence, group_paragrap
 from transforms.annotate.training.corpora import corpus_folders
 from transforms.annotate.training.entities import Annotator
 from transforms.annotate.training.exclude import Exclusion
-from transforms.annotate.training.gum import linked_names
 from transforms.annotate.training.labels import Names, Passage, Span
 from transforms.annotate.training.newswire import tag_documents
 from transforms.annotate.training.tagged import TaggedSentence, entity_groups, passage, read_tagged
@@ -77,7 +76,7 @@ def make_documents(folders: dict[str, Path], *, nlp: Language, exclusion: Exclus
         sentences = read_conllu(folders["ud_gum"] / f"{split}.conllu.gz")
         chosen = (sentence for sentence in sentences if genre in sentence.document)
         kept = leave_out(chosen, exclusion) if split == "train" else chosen
-        return [linked_names(nlp.vocab, group, annotator) for group in group_paragraphs(kept)]
+        return [make_doc(nlp.vocab, group) for group in group_paragraphs(kept)]
 
     def ewt(split: str, *, as_published: bool = False) -> list[Doc]:
         own = None if as_published else annotator

@@ -112,10 +112,3 @@ def test_the_augmenter_leaves_the_rest_alone(doc: Doc) -> None:
     assert list(create_news_style(0.0, 0.5, 1)(nlp, example)) == [example]
     (varied,) = create_news_style(1.0, 0.0, 1)(nlp, example)
     assert varied.predicted.text == varied.reference.text
-
-
-def test_lowered_text_keeps_its_names(doc: Doc) -> None:
-    nlp = spacy.blank("en")
-    (varied,) = create_news_style(0.0, 0.0, 1, lower=1.0)(nlp, Example(nlp.make_doc(doc.text), doc))
-    assert varied.reference.text == doc.text.lower()
-    assert [token.tag_ for token in varied.reference] == [token.tag_ for token in doc]
