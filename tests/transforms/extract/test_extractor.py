@@ -78,3 +78,15 @@ def test_the_version_follows_the_users_table(extractor, tmp_path):
 def test_reading_for_a_person(extractor):
     (read,) = extractor.read(to_code("Rebels stormed Aleppo."))
     assert [reading.candidate.trigger.text for reading in read.readings] == ["stormed"]
+
+
+def test_examining_gives_what_coding_gives_and_the_readings_behind_it(extractor):
+    text = "Rebels stormed Aleppo on Friday. The army urged them to withdraw from the city."
+    (examined,) = extractor.examine([to_code(text)])
+    assert [examined.outcome] == list(extractor.extract([to_code(text)]))
+    stand, urged = examined.readings
+    assert [reading.candidate.trigger.text for reading in stand.readings] == ["stormed"]
+    assert "protest.storm" in {dropped.rule_id for dropped in stand.dropped_senses}
+    assert [dropped.trigger.text for dropped in urged.dropped_from_scope] == ["withdraw"]
+    assert urged.dropped == (*urged.dropped_senses, *urged.dropped_from_scope)
+    assert examined.domain is None
