@@ -22,8 +22,8 @@ TEXTS = st.lists(st.lists(WORDS, max_size=12).map(" ".join), max_size=4).map("\n
 
 
 @pytest.fixture(scope="module")
-def extractor(cache_dir):
-    return Extractor.load(cache_dir=cache_dir)
+def extractor():
+    return Extractor.load()
 
 
 def to_code(text, article_id="a1"):
