@@ -59,7 +59,7 @@ def many(tmp_path_factory, write_jsonl):
         {
             "id": str(number),
             "title": f"Report {number}",
-            "text": f"{text} {number * 7919} " * 60,  # work enough that a signal finds it unfinished
+            "text": f"{text} {number * 7919} " * 20,  # work enough that a signal finds it unfinished
             "published_at": "2016-03-05",
         }
         for number, text in enumerate(texts)
