@@ -12,7 +12,7 @@ import traceback
 from dataclasses import dataclass
 from importlib.metadata import version as installed_version
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -141,19 +141,31 @@ def explain(
 def evaluate(
     gold: Annotated[Path, typer.Argument(metavar="GOLD.jsonl", help="Texts with their events coded by hand.")],
     *,
-    as_json: Annotated[bool, typer.Option("--json", help="Print all figures as JSON.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print all figures, and with --errors all mistakes.")] = False,
+    part: Annotated[
+        Literal["A", "B"] | None, typer.Option(help="Work on one half of the documents; check on the other.")
+    ] = None,
+    errors: Annotated[bool, typer.Option("--errors", help="List the mistakes by cause.")] = False,
+    rows: Annotated[int, typer.Option(min=0, help="Most mistakes of one cause that are listed; 0 for all.")] = 10,
+    near_misses: Annotated[
+        Path | None, typer.Option(metavar="FILE.csv|parquet", help="Write every reading that a test threw out.")
+    ] = None,
+    history: Annotated[Path | None, typer.Option(metavar="FILE.csv", help="Append the figures as one row.")] = None,
 ) -> None:
     """Measure the coder against texts coded by hand: precision, recall and F1 for each event type, and the fields.
 
     \b
     Examples:
       dateline evaluate gold/dev.jsonl
+      dateline evaluate gold/dev.jsonl --errors --part A
       dateline evaluate gold/dev.jsonl --json > figures.json
     """
-    from flows.evaluate import evaluate_gold, render_report
+    from flows.evaluate import Wanted, evaluate_gold
+    from flows.evaluation_report import render_report
 
-    figures = evaluate_gold(gold, load_settings())
-    typer.echo(json.dumps(figures, indent=2) if as_json else render_report(figures))
+    wanted = Wanted(part=part, errors=errors, near_misses=near_misses, history=history)
+    report = evaluate_gold(gold, load_settings(), wanted)
+    typer.echo(json.dumps(report, indent=2) if as_json else render_report(report, rows=rows))
 
 
 @app.command()

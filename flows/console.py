@@ -41,7 +41,7 @@ EXPECTED = {
     "transforms.annotate.pipeline": "ModelError",
     "transforms.annotate.training.conllu": "CorpusError",
     "transforms.annotate.training.corpora": "TrainingDataMissing",
-    "transforms.evaluate": "GoldError",
+    "transforms.evaluate.gold": "GoldError",
     "transforms.read.expand": "InputError",
     "transforms.resolve.gazetteer": "GazetteerError",
     "warehouse.errors": "WarehouseError",

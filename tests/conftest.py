@@ -1,5 +1,6 @@
 """What tests of several folders need."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,3 +12,12 @@ from tests.tiny_corpora import write_corpora
 def corpora(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of tiny corpora, written for these tests, in the forms of the real ones."""
     return write_corpora(tmp_path_factory.mktemp("corpora"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The user's cache folder of this session, new, so that the place index is built once, by the code under test."""
+    folder = tmp_path_factory.mktemp("cache")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(folder))
+        yield folder

@@ -59,7 +59,7 @@ def many(tmp_path_factory, write_jsonl):
         {
             "id": str(number),
             "title": f"Report {number}",
-            "text": f"{text} {number * 7919} " * 60,  # work enough that a signal finds it unfinished
+            "text": f"{text} {number * 7919} " * 20,  # work enough that a signal finds it unfinished
             "published_at": "2016-03-05",
         }
         for number, text in enumerate(texts)
@@ -224,7 +224,7 @@ def test_rebuild_makes_the_database_again(dateline, run):
     assert f"{N_ARTICLES} articles" in done.stdout
 
 
-def test_evaluate_prints_a_table_or_json(dateline, tmp_path):
+def test_evaluate_prints_a_report_or_json_and_writes_files(dateline, tmp_path):
     gold = tmp_path / "gold.jsonl"
     event = {
         "event_type": "ASSAULT", "mode": None, "status": "asserted", "sent_start": 0, "sent_end": 77,
@@ -232,10 +232,16 @@ def test_evaluate_prints_a_table_or_json(dateline, tmp_path):
         "date": None, "date_source": None, "attributed_to": None, "killed": None, "injured": None, "detained": None,
     }  # fmt: skip
     gold.write_text(json.dumps({"doc_id": "d", "title": "T", "text": RAID, "events": [event]}) + "\n", encoding="utf-8")
-    table = dateline("evaluate", gold)
+    table = dateline("evaluate", gold, "--errors", "--near-misses", tmp_path / "near.csv")
     assert table.returncode == 0, table.stderr
     assert "precision" in table.stdout
-    assert json.loads(dateline("evaluate", gold, "--json").stdout)["documents"] == 1
+    assert "── spurious: " in table.stdout
+    assert "object" in (tmp_path / "near.csv").read_text(encoding="utf-8")
+    done = dateline("evaluate", gold, "--json", "--errors", "--history", tmp_path / "history.csv")
+    report = json.loads(done.stdout)
+    assert report["documents"] == 1
+    assert report["mistakes"]
+    assert (tmp_path / "history.csv").read_text(encoding="utf-8").count("\n") == 2
 
 
 def test_mistakes_are_told_in_one_line(dateline, filled, tmp_path):
@@ -256,6 +262,7 @@ def test_mistakes_are_told_in_one_line(dateline, filled, tmp_path):
         (("sql", "SELECT 1", "--warehouse", filled, "-o", tmp_path / "no" / "file.csv"), "there is no folder"),
         (("explain", "ffff", "--warehouse", filled), "ffff"),
         (("evaluate", tmp_path / "gone.jsonl"), "cannot be read"),
+        (("evaluate", tmp_path / "gone.jsonl", "--near-misses", "near.xlsx"), "written as .csv or .parquet"),
         (("train", "--corpora", empty, "--output", tmp_path / "model"), "UD English EWT"),
     ]
     for arguments, says in cases:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import seeds
 from transforms.annotate.document import AnnotatedArticle, ArticleToCode, annotate
 from transforms.annotate.pipeline import load_pipeline
 from transforms.extract.coding import ArticleCoder, Coding, Resolvers
+from transforms.extract.context import domain
 from transforms.extract.kinds import Kinds
 from transforms.extract.lexicon import load_lexicon
 from transforms.extract.readings import ArticleReader, SentenceReading
@@ -22,6 +24,16 @@ from transforms.resolve.places import Gazetteer
 CODE_VERSION = "1"
 """Raised with every change of the mechanism that can change a row; tables and model have versions of their own."""
 VERSION_DIGITS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What became of an article, and the readings behind it; a reject has none."""
+
+    outcome: Coding | Reject
+    readings: tuple[SentenceReading, ...] = ()
+    domain: str | None = None
+    """The domain that is no politics, for which events without a public party were left out."""
 
 
 class Extractor:
@@ -68,11 +80,23 @@ class Extractor:
 
     def extract(self, articles: Iterable[ArticleToCode]) -> Iterator[Coding | Reject]:
         """Code ``articles`` in order; an article that cannot be coded comes back as a ``Reject``."""
+        return (self._code_or_reject(annotated) for annotated in annotate(self.nlp, articles))
+
+    def examine(self, articles: Iterable[ArticleToCode]) -> Iterator[Examined]:
+        """Code ``articles`` in order as :meth:`extract` does, and keep what was read, for a look at mistakes."""
         for annotated in annotate(self.nlp, articles):
-            try:
-                yield self.code(annotated)
-            except Exception as error:  # noqa: BLE001 - one bad article costs that article only
-                yield _reject(annotated.article, error)
+            outcome = self._code_or_reject(annotated)
+            if isinstance(outcome, Reject):
+                yield Examined(outcome)
+                continue
+            gated = domain((line.doc for line in annotated.lines), self._resolvers.lexicon)
+            yield Examined(outcome, tuple(self.read_annotated(annotated)), gated)
+
+    def _code_or_reject(self, annotated: AnnotatedArticle) -> Coding | Reject:
+        try:
+            return self.code(annotated)
+        except Exception as error:  # noqa: BLE001 - one bad article costs that article only
+            return _reject(annotated.article, error)
 
     def code(self, annotated: AnnotatedArticle) -> Coding:
         """Turn one annotated article into records."""

@@ -29,12 +29,20 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class SentenceReading:
-    """Everything read in one sentence; ``dropped`` holds the readings that a test threw out."""
+    """Everything read in one sentence."""
 
     sentence: LocatedSentence
     readings: tuple[Reading, ...]
-    dropped: tuple[Dropped, ...]
+    dropped_senses: tuple[Dropped, ...]
+    """Readings whose own tests failed: the word stands for something else."""
+    dropped_from_scope: tuple[Dropped, ...]
+    """Readings that another one takes in, or that are no event of their own (content, repetition, result ...)."""
     speeches: tuple[Speech, ...]
+
+    @property
+    def dropped(self) -> tuple[Dropped, ...]:
+        """All readings that a test threw out."""
+        return (*self.dropped_senses, *self.dropped_from_scope)
 
 
 class ArticleReader:
@@ -53,15 +61,16 @@ class ArticleReader:
         speeches = [self._attribution.speeches(sentence.span) for sentence in sentences]
         voices = Voices(sentences, speeches)
         for sentence, spoken in zip(sentences, speeches, strict=True):
-            candidates, dropped = self._finder.find(sentence.span)
-            standing, dropped_later = self._selector.select(candidates)
+            candidates, senses = self._finder.find(sentence.span)
+            standing, from_scope = self._selector.select(candidates)
             for candidate in standing:
                 self._modes.complete(candidate)
             told = [*spoken, *told_by_claims(standing)]
             yield SentenceReading(
                 sentence=sentence,
                 readings=tuple(self._reading(candidate, sentence, told, voices) for candidate in standing),
-                dropped=(*dropped, *dropped_later),
+                dropped_senses=tuple(senses),
+                dropped_from_scope=tuple(from_scope),
                 speeches=tuple(told),
             )
 

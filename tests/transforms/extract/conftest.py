@@ -119,11 +119,5 @@ def reader(lexicon: Lexicon, kinds: Kinds) -> ArticleReader:
 
 
 @pytest.fixture(scope="session")
-def cache_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the gazetteer's index is built, once for all tests of this folder."""
-    return tmp_path_factory.mktemp("gazetteer")
-
-
-@pytest.fixture(scope="session")
-def resolvers(coder: ActorCoder, kinds: Kinds, lexicon: Lexicon, cache_dir: Path) -> Resolvers:
-    return Resolvers(coder=coder, gazetteer=Gazetteer.load(cache_dir=cache_dir), kinds=kinds, lexicon=lexicon)
+def resolvers(coder: ActorCoder, kinds: Kinds, lexicon: Lexicon) -> Resolvers:
+    return Resolvers(coder=coder, gazetteer=Gazetteer.load(), kinds=kinds, lexicon=lexicon)

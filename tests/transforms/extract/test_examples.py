@@ -23,8 +23,8 @@ def examples():
     return module
 
 
-def test_rules_do_what_their_examples_say(examples, cache_dir):
-    extractor = Extractor.load(cache_dir=cache_dir)
+def test_rules_do_what_their_examples_say(examples):
+    extractor = Extractor.load()
     found = {(failure.rule_id, failure.kind): failure.reason for failure in examples.failures(extractor)}
     with examples.KNOWN.open(encoding="utf-8", newline="") as lines:
         known = {(row["rule_id"], row["kind"]) for row in csv.DictReader(lines)}

@@ -22,8 +22,8 @@ TEXTS = st.lists(st.lists(WORDS, max_size=12).map(" ".join), max_size=4).map("\n
 
 
 @pytest.fixture(scope="module")
-def extractor(cache_dir):
-    return Extractor.load(cache_dir=cache_dir)
+def extractor():
+    return Extractor.load()
 
 
 def to_code(text, article_id="a1"):
@@ -78,3 +78,15 @@ def test_the_version_follows_the_users_table(extractor, tmp_path):
 def test_reading_for_a_person(extractor):
     (read,) = extractor.read(to_code("Rebels stormed Aleppo."))
     assert [reading.candidate.trigger.text for reading in read.readings] == ["stormed"]
+
+
+def test_examining_gives_what_coding_gives_and_the_readings_behind_it(extractor):
+    text = "Rebels stormed Aleppo on Friday. The army urged them to withdraw from the city."
+    (examined,) = extractor.examine([to_code(text)])
+    assert [examined.outcome] == list(extractor.extract([to_code(text)]))
+    stand, urged = examined.readings
+    assert [reading.candidate.trigger.text for reading in stand.readings] == ["stormed"]
+    assert "protest.storm" in {dropped.rule_id for dropped in stand.dropped_senses}
+    assert [dropped.trigger.text for dropped in urged.dropped_from_scope] == ["withdraw"]
+    assert urged.dropped == (*urged.dropped_senses, *urged.dropped_from_scope)
+    assert examined.domain is None

@@ -205,13 +205,13 @@ def _ensure(cache_dir):
 
 
 @pytest.fixture(scope="session")
-def real_path(tmp_path_factory):
-    return ensure_index(tmp_path_factory.mktemp("places"))
+def real_path():
+    return ensure_index()
 
 
 @pytest.fixture(scope="session")
-def real(real_path):
-    opened = Gazetteer.load(cache_dir=real_path.parent)
+def real():
+    opened = Gazetteer.load()
     yield opened
     opened.close()
 
