@@ -209,6 +209,31 @@ def rebuild(*, warehouse: WarehouseOption = None) -> None:
 
 
 @app.command()
+def export(
+    name: Annotated[
+        str, typer.Argument(metavar="FORMAT", help="gdelt, gdelt-mentions, icews, acled, polecat or phoenix.")
+    ],
+    *,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="File to write.")],
+    warehouse: WarehouseOption = None,
+    kind: Annotated[
+        str, typer.Option("--format", "-f", help="native (as it is published), tsv, csv or parquet.")
+    ] = "native",
+) -> None:
+    """Write events in the shape of another data set, column for column.
+
+    \b
+    Examples:
+      dateline export gdelt --output events.export.CSV
+      dateline export acled --output acled.csv
+      dateline export polecat --output polecat.parquet
+    """
+    from flows.exports import export_events
+
+    typer.echo(export_events(load_settings(warehouse=warehouse).warehouse, name, output=output, kind=kind))
+
+
+@app.command()
 def version() -> None:
     """Print the version."""
     typer.echo(f"dateline {installed_version('dateline')}")

@@ -12,14 +12,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
 from seeds import read_table
 from warehouse import manifest, statements
+from warehouse.analysis import ANALYSIS_VIEWS
+from warehouse.codes import SEEDED
 from warehouse.connection import OFFLINE
+from warehouse.crosswalks import CROSSWALK_VIEWS, empty
+from warehouse.declared import SCHEMA
 from warehouse.errors import WarehouseError
 from warehouse.files import atomic_file
 from warehouse.manifest import FORMAT, Manifest
-from warehouse.marts import MART_TABLES, SEED_ACTORS, SEEDED, VIEWS, WAREHOUSE_META
+from warehouse.marts import MART_TABLES, SEED_ACTORS, VIEWS, WAREHOUSE_META
 from warehouse.paths import Warehouse
 from warehouse.schema import Table
 from warehouse.statements import parquet_select, read_sql
@@ -74,8 +79,10 @@ def _publish(warehouse: Warehouse, progress: Callable[[str], None] | None) -> Lo
             tell(table.name)
             _create_mart(database, table)
         _create_view(database, TABLES["event_mentions"], read_sql("views/event_mentions"))
-        for table in VIEWS.values():
+        for table in (*VIEWS.values(), *ANALYSIS_VIEWS.values()):
             _create_view(database, table, read_sql(f"views/{table.name}"))
+        for table in CROSSWALK_VIEWS.values():
+            _create_crosswalk(database, table)
         counts = _counts(database, listed)
         _write_meta(database, listed, counts)
         database.commit()
@@ -98,14 +105,19 @@ def _create_stored(database: duckdb.DuckDBPyConnection, listed: Manifest) -> Non
         if table.name in REFINED:
             name = f"stored.{table.name}"
             database.execute(f"CREATE VIEW {name} AS {select}")
-            for statement in statements.comment("VIEW", name, table.description, table.stored):
-                database.execute(statement)
+            database.execute(statements.comment("VIEW", name, table.description, table.stored))
         else:
             _create_view(database, table, select)
 
 
 def _create_view(database: duckdb.DuckDBPyConnection, table: Table, select: str) -> None:
     database.execute(statements.create_view(table, select))
+    _comment(database, "VIEW", table)
+
+
+def _create_crosswalk(database: duckdb.DuckDBPyConnection, table: Table) -> None:
+    select = read_sql(f"views/{table.name}")
+    database.execute(statements.create_typed_view(table, select, empty(table)))
     _comment(database, "VIEW", table)
 
 
@@ -119,12 +131,12 @@ def _create_mart(database: duckdb.DuckDBPyConnection, table: Table) -> None:
 
 def _insert_seeds(database: duckdb.DuckDBPyConnection, table: Table) -> None:
     """Fill the declared columns; the seeds' other columns serve the coder, not the analyst."""
-    seeds = (row for name in SEEDED[table.name] for row in read_table(name))
-    rows = [[row[column.name] or None for column in table.columns] for row in seeds]
-    required = [number for number, column in enumerate(table.columns) if column.key or not column.nullable]
-    database.executemany(
-        statements.insert_values(table), [row for row in rows if all(row[number] is not None for number in required)]
-    )
+    seeds = [row for name in SEEDED[table.name] for row in read_table(name)]
+    columns = {column.name: [row[column.name] or None for row in seeds] for column in table.columns}
+    cells = pa.table(columns, schema=pa.schema([(name, pa.string()) for name in columns]))
+    database.register("seed_cells", cells)
+    database.execute(statements.insert_complete(table, "seed_cells"))
+    database.unregister("seed_cells")
 
 
 def _create_table(database: duckdb.DuckDBPyConnection, table: Table, select: str | None = None) -> None:
@@ -135,8 +147,7 @@ def _create_table(database: duckdb.DuckDBPyConnection, table: Table, select: str
 
 
 def _comment(database: duckdb.DuckDBPyConnection, kind: str, table: Table) -> None:
-    for statement in statements.comment(kind, table.name, table.description, table.columns):
-        database.execute(statement)
+    database.execute(statements.comment(kind, table.name, table.description, table.columns))
 
 
 def _counts(database: duckdb.DuckDBPyConnection, listed: Manifest) -> dict[str, int]:
@@ -149,7 +160,7 @@ def _counts(database: duckdb.DuckDBPyConnection, listed: Manifest) -> dict[str, 
 def _write_meta(database: duckdb.DuckDBPyConnection, listed: Manifest, counts: dict[str, int]) -> None:
     _create_table(database, WAREHOUSE_META)
     versions = sorted({entry.version for entry in listed.current if entry.version})
-    facts = {"format": FORMAT, "root": listed.root, "extractor_versions": ", ".join(versions)}
+    facts = {"format": FORMAT, "schema": SCHEMA, "root": listed.root, "extractor_versions": ", ".join(versions)}
     facts |= {f"rows.{name}": count for name, count in counts.items()}
     database.executemany(
         "INSERT INTO warehouse_meta VALUES (?, ?)", [[name, str(fact)] for name, fact in facts.items()]
