@@ -92,6 +92,8 @@ PLACE_TIMELINE = Table(
         _event("place_name"),
         _event("admin1"),
         _event("country_code"),
+        _event("latitude"),
+        _event("longitude"),
         _event("date_start", "event_date", "First day of the event."),
         _event("date_precision"),
         _event("event_type"),

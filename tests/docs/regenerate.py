@@ -6,11 +6,13 @@ python tests/docs/regenerate.py [--write]
 import difflib
 import re
 import sys
+import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from tests.docs.pages import DICTIONARY
+from tests.docs import samples
+from tests.docs.pages import COOKBOOK, DICTIONARY, answered
 from warehouse import dictionary
 from warehouse.declared import SCHEMA, fingerprint
 
@@ -35,6 +37,9 @@ def check_schema() -> None:
 def main() -> None:
     check_schema()
     update(DICTIONARY, dictionary.render())
+    with tempfile.TemporaryDirectory() as folder:
+        warehouse = samples.build(Path(folder) / "news")
+        update(COOKBOOK, answered(COOKBOOK.read_text(encoding="utf-8"), warehouse))
 
 
 if __name__ == "__main__":

@@ -5,6 +5,8 @@ SELECT
     place_name,
     admin1,
     country_code,
+    latitude,
+    longitude,
     date_start AS event_date,
     date_precision,
     event_type,
