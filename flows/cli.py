@@ -209,6 +209,48 @@ def rebuild(*, warehouse: WarehouseOption = None) -> None:
 
 
 @app.command()
+def verify(*, warehouse: WarehouseOption = None) -> None:
+    """Prove that dateline.duckdb is what the Parquet files give, and that these are as they were written.
+
+    Compares rows and checksums of every table; exit code 1 where something differs.
+
+    \b
+    Example:
+      dateline verify --warehouse /srv/news
+    """
+    from flows.upkeep import verify_warehouse
+
+    is_sound, report = verify_warehouse(load_settings(warehouse=warehouse).warehouse)
+    typer.echo(report)
+    raise typer.Exit(OK if is_sound else FAILURES)
+
+
+@app.command()
+def pack(
+    output: Annotated[Path, typer.Argument(metavar="FILE.duckdb", help="File to write, replacing what is there.")],
+    *,
+    warehouse: WarehouseOption = None,
+) -> None:
+    """Write a copy of dateline.duckdb that holds all rows itself, for sharing; DuckDB from 1.5 on opens it.
+
+    \b
+    Example:
+      dateline pack sudan-2019.duckdb --warehouse /srv/news
+    """
+    from flows.upkeep import pack_warehouse
+
+    typer.echo(pack_warehouse(load_settings(warehouse=warehouse).warehouse, output))
+
+
+@app.command()
+def size(*, warehouse: WarehouseOption = None) -> None:
+    """Say how much room the warehouse takes, and for what."""
+    from flows.upkeep import report_size
+
+    typer.echo(report_size(load_settings(warehouse=warehouse).warehouse))
+
+
+@app.command()
 def export(
     name: Annotated[
         str, typer.Argument(metavar="FORMAT", help="gdelt, gdelt-mentions, icews, acled, polecat or phoenix.")

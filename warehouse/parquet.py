@@ -48,8 +48,8 @@ def write_table(path: Path, table: Table, rows: Iterable[object]) -> WrittenFile
         counted = pq.read_metadata(temporary).num_rows
         if counted != written:
             raise WarehouseError(f"{path}: {written} rows were written but the file holds {counted}")
-        digest = _sha256(temporary)
-    return WrittenFile(path, written, digest)
+        sha256 = digest(temporary)
+    return WrittenFile(path, written, sha256)
 
 
 def read_rows(path: Path, columns: list[str] | None = None) -> Iterator[dict[str, Any]]:
@@ -120,6 +120,12 @@ def _misfit(column: Column, values: list[Any], first: int) -> tuple[int, Any]:
     return first, values
 
 
-def _sha256(path: Path) -> str:
+def rows_in(path: Path) -> int:
+    """Count the rows of a Parquet file, by its footer."""
+    return int(pq.read_metadata(path).num_rows)
+
+
+def digest(path: Path) -> str:
+    """Hash the bytes of a file with SHA-256."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

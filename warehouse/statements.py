@@ -98,6 +98,12 @@ def count_rows(table: str) -> str:
     return f"SELECT count(*) FROM {table}"
 
 
+def checksum(name: str, columns: Sequence[Column]) -> str:
+    """Count the rows and add up their hashes, which does not depend on their order."""
+    row = ", ".join(f"{identifier(column.name)} := {identifier(column.name)}" for column in columns)
+    return f"SELECT count(*), coalesce(sum(hash(struct_pack({row}))), 0)::VARCHAR FROM {name}"
+
+
 def repeated_keys(table: Table) -> str:
     """Find the keys that several rows share."""
     keys = ", ".join(table.keys)
