@@ -226,6 +226,25 @@ def verify(*, warehouse: WarehouseOption = None) -> None:
 
 
 @app.command()
+def compact(
+    *,
+    warehouse: WarehouseOption = None,
+    keep_hours: Annotated[
+        float, typer.Option(min=0, help="How long files that are out of use stay for readers that are still open.")
+    ] = 24,
+) -> None:
+    """Join small Parquet files into big ones, and remove those that the last time put out of use.
+
+    \b
+    Example:
+      dateline compact --warehouse /srv/news
+    """
+    from flows.upkeep import compact_warehouse
+
+    typer.echo(compact_warehouse(load_settings(warehouse=warehouse).warehouse, keep_hours=keep_hours))
+
+
+@app.command()
 def pack(
     output: Annotated[Path, typer.Argument(metavar="FILE.duckdb", help="File to write, replacing what is there.")],
     *,

@@ -1,9 +1,11 @@
-"""``dateline verify``, ``pack`` and ``size``: looking after a warehouse."""
+"""``dateline verify``, ``compact``, ``pack`` and ``size``: looking after a warehouse."""
 
 from pathlib import Path
 
-from flows.console import UsageError
+from flows.console import UsageError, terminal_progress
+from flows.rebuild import publish_with_progress
 from flows.render import render_table
+from warehouse.compact import compact, remove_unused
 from warehouse.pack import pack
 from warehouse.paths import Warehouse
 from warehouse.size import measure
@@ -35,6 +37,17 @@ def describe(found: Verification, root: Path) -> str:
     if any(not each.is_equal for each in found.tables):
         lines.append(f"the database is not what the record gives: use `dateline rebuild --warehouse {root}`")
     return "\n".join(lines)
+
+
+def compact_warehouse(folder: Path, *, keep_hours: float) -> str:
+    """Join small Parquet files, publish, and remove the files that have been out of use for ``keep_hours``."""
+    warehouse = Warehouse.open(folder)
+    with warehouse.lock(), terminal_progress():
+        joined = compact(warehouse)
+        publish_with_progress(warehouse)
+        freed = remove_unused(warehouse, hours=keep_hours)
+    done = f"{joined.n_joined:,} files joined into {joined.n_made:,}" if joined.n_made else "no small files to join"
+    return f"{done}; {freed / MEGABYTE:,.1f} MB freed of files out of use for {keep_hours:g} hours"
 
 
 def pack_warehouse(folder: Path, output: Path) -> str:

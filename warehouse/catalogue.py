@@ -114,7 +114,7 @@ def _remove_leftovers(warehouse: Warehouse) -> None:
 def _create_stored(database: duckdb.DuckDBPyConnection, listed: Manifest) -> None:
     database.execute("CREATE SCHEMA stored")
     for table in TABLES.values():
-        select = parquet_select(table, listed.files(table.name))
+        select = parquet_select(table, listed.parts(table.name))
         if table.name in REFINED:
             name = f"stored.{table.name}"
             database.execute(f"CREATE VIEW {name} AS {select}")

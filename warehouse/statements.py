@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
+from warehouse.parquet import Ranges
 from warehouse.schema import Column, Table
 
 ROOT = Path(__file__).parent / "sql"
@@ -39,12 +40,17 @@ def nulls(columns: Sequence[Column]) -> str:
     return ", ".join(f"NULL::{column.type.value} AS {identifier(column.name)}" for column in columns)
 
 
-def parquet_select(table: Table, files: Sequence[Path]) -> str:
-    """Select the table's stored columns from exactly ``files``; without files, no row but the right types."""
-    if not files:
-        return f"SELECT {nulls(table.stored)} WHERE false"
-    paths = ", ".join(literal(str(path)) for path in files)
-    return f"SELECT {column_names(table.stored)} FROM read_parquet([{paths}])"
+def parquet_select(table: Table, parts: Sequence[tuple[Path, Ranges]]) -> str:
+    """Select the table's stored columns of exactly these files and rows; without files, no row but the right types."""
+    whole = ", ".join(literal(str(path)) for path, ranges in parts if not ranges)
+    names = column_names(table.stored)
+    selects = [f"SELECT {names} FROM read_parquet([{whole}])"] if whole else []
+    for path, ranges in parts:
+        if ranges:
+            rows = " OR ".join(f"file_row_number >= {first} AND file_row_number < {last}" for first, last in ranges)
+            source = f"read_parquet([{literal(str(path))}], file_row_number = true)"
+            selects.append(f"SELECT {names} FROM {source} WHERE {rows}")
+    return "\nUNION ALL\n".join(selects) or f"SELECT {nulls(table.stored)} WHERE false"
 
 
 def create_table(table: Table, *, temporary: bool = False) -> str:

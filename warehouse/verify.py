@@ -12,7 +12,7 @@ from warehouse.connection import OFFLINE, connect
 from warehouse.declared import DECLARED
 from warehouse.manifest import Manifest
 from warehouse.marts import MART_TABLES, WAREHOUSE_META
-from warehouse.parquet import digest, rows_in
+from warehouse.parquet import WrittenFile, digest, rows_in
 from warehouse.paths import Warehouse
 from warehouse.tables import TABLES
 
@@ -52,19 +52,18 @@ def verify(warehouse: Warehouse) -> Verification:
     """
     listed = manifest.read(warehouse)
     files = {file.path: file for entry in listed.current for written in entry.files.values() for file in written}
-    damaged = {path: problem for path, file in files.items() if (problem := _problem(path, file.sha256, file.rows))}
+    damaged = {path: problem for path, file in files.items() if (problem := _problem(file))}
     tables = () if damaged else tuple(_compare(warehouse, listed))
     return Verification(tables, len(files), damaged)
 
 
-def _problem(path: Path, sha256: str, rows: int) -> str | None:
-    if not path.exists():
+def _problem(file: WrittenFile) -> str | None:
+    if not file.path.exists():
         return "gone"
-    if digest(path) != sha256:
+    if digest(file.path) != file.sha256:
         return "changed since it was committed"
-    if rows_in(path) != rows:
-        return f"holds {rows_in(path)} rows where its entry says {rows}"
-    return None
+    expected, found = file.file_rows or file.rows, rows_in(file.path)
+    return None if found == expected else f"holds {found} rows where its entry says {expected}"
 
 
 def _compare(warehouse: Warehouse, listed: Manifest) -> Iterator[Comparison]:
