@@ -100,12 +100,12 @@ def join_files(path: Path, table: Table, parts: Iterable[tuple[Path, Ranges]], *
         with _writer(temporary, table) as writer:
             held: list[Any] = []
             for batch in (batch for part, ranges in parts for batch in read_batches(part, ranges=ranges)):
-                held.append(batch)
+                held.append(batch.select(writer.schema.names).cast(writer.schema))
                 if sum(each.num_rows for each in held) >= row_group:
-                    writer.write_table(pa.Table.from_batches(held, schema=writer.schema))
+                    writer.write_table(pa.Table.from_batches(held))
                     held = []
             if held:
-                writer.write_table(pa.Table.from_batches(held, schema=writer.schema))
+                writer.write_table(pa.Table.from_batches(held))
         return WrittenFile(path, rows_in(temporary), digest(temporary))
 
 

@@ -1,16 +1,18 @@
 import os
 import shutil
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from flows.upkeep import compact_warehouse
 from warehouse import catalogue, compact, manifest
 from warehouse.articles import known_articles, read_articles
 from warehouse.declared import DECLARED
-from warehouse.parquet import read_rows
+from warehouse.parquet import join_files, read_rows, write_table
 from warehouse.paths import Warehouse
 from warehouse.query import run_sql
-from warehouse.tables import TABLES
+from warehouse.tables import TABLES, arrow_schema
 from warehouse.verify import verify
 
 BATCHES = 6
@@ -70,6 +72,19 @@ def test_small_files_become_one_and_nothing_else_changes(warehouse):
     ]
     assert verify(warehouse).is_sound
     assert "no small files to join" in compact_warehouse(warehouse.root, keep_hours=24)
+
+
+def test_files_that_other_tools_wrote_are_joined_in_the_declared_form(tmp_path, article):
+    table = TABLES["articles"]
+    ours = write_table(tmp_path / "ours.parquet", table, [article("one")])
+    loose = pa.schema([pa.field(field.name, field.type) for field in reversed(list(arrow_schema(table)))])
+    rows = [{field.name: row[field.name] for field in loose} for row in read_rows(ours.path)]
+    pq.write_table(pa.Table.from_pylist(rows, schema=loose), tmp_path / "theirs.parquet")
+    parts = [(tmp_path / "theirs.parquet", ()), (ours.path, ((0, 1),))]
+    joined = join_files(tmp_path / "joined.parquet", table, parts, row_group=100)
+    assert joined.rows == 2
+    assert list(read_rows(joined.path)) == list(read_rows(ours.path)) * 2
+    assert pq.read_schema(joined.path).equals(arrow_schema(table))
 
 
 def test_replaced_files_stay_until_their_time_is_over(warehouse):
