@@ -221,6 +221,92 @@ def rebuild(*, warehouse: WarehouseOption = None) -> None:
 
 
 @app.command()
+def verify(*, warehouse: WarehouseOption = None) -> None:
+    """Prove that dateline.duckdb is what the Parquet files give, and that these are as they were written.
+
+    Compares rows and checksums of every table; exit code 1 where something differs.
+
+    \b
+    Example:
+      dateline verify --warehouse /srv/news
+    """
+    from flows.upkeep import verify_warehouse
+
+    is_sound, report = verify_warehouse(load_settings(warehouse=warehouse).warehouse)
+    typer.echo(report)
+    raise typer.Exit(OK if is_sound else FAILURES)
+
+
+@app.command()
+def compact(
+    *,
+    warehouse: WarehouseOption = None,
+    keep_hours: Annotated[
+        float, typer.Option(min=0, help="How long files that are out of use stay for readers that are still open.")
+    ] = 24,
+) -> None:
+    """Join small Parquet files into big ones, and remove those that the last time put out of use.
+
+    \b
+    Example:
+      dateline compact --warehouse /srv/news
+    """
+    from flows.upkeep import compact_warehouse
+
+    typer.echo(compact_warehouse(load_settings(warehouse=warehouse).warehouse, keep_hours=keep_hours))
+
+
+@app.command()
+def pack(
+    output: Annotated[Path, typer.Argument(metavar="FILE.duckdb", help="File to write, replacing what is there.")],
+    *,
+    warehouse: WarehouseOption = None,
+) -> None:
+    """Write a copy of dateline.duckdb that holds all rows itself, for sharing; DuckDB from 1.5 on opens it.
+
+    \b
+    Example:
+      dateline pack sudan-2019.duckdb --warehouse /srv/news
+    """
+    from flows.upkeep import pack_warehouse
+
+    typer.echo(pack_warehouse(load_settings(warehouse=warehouse).warehouse, output))
+
+
+@app.command()
+def size(*, warehouse: WarehouseOption = None) -> None:
+    """Say how much room the warehouse takes, and for what."""
+    from flows.upkeep import report_size
+
+    typer.echo(report_size(load_settings(warehouse=warehouse).warehouse))
+
+
+@app.command()
+def export(
+    name: Annotated[
+        str, typer.Argument(metavar="FORMAT", help="gdelt, gdelt-mentions, icews, acled, polecat or phoenix.")
+    ],
+    *,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="File to write.")],
+    warehouse: WarehouseOption = None,
+    kind: Annotated[
+        str, typer.Option("--format", "-f", help="native (as it is published), tsv, csv or parquet.")
+    ] = "native",
+) -> None:
+    """Write events in the shape of another data set, column for column.
+
+    \b
+    Examples:
+      dateline export gdelt --output events.export.CSV
+      dateline export acled --output acled.csv
+      dateline export polecat --output polecat.parquet
+    """
+    from flows.exports import export_events
+
+    typer.echo(export_events(load_settings(warehouse=warehouse).warehouse, name, output=output, kind=kind))
+
+
+@app.command()
 def version() -> None:
     """Print the version."""
     typer.echo(f"dateline {installed_version('dateline')}")

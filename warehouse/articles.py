@@ -16,15 +16,15 @@ def known_articles(warehouse: Warehouse) -> Iterator[tuple[str, bytes | None, st
     They come in the order in which they were stored: what is like several of them repeats the earliest, also when a
     run is taken up again that was killed.
     """
-    for path in manifest.read(warehouse).files_in_order_of_commit("articles"):
-        for row in read_rows(path, ["article_id", "minhash", "duplicate_of"]):
+    for path, ranges in manifest.read(warehouse).parts("articles", by_commit=True):
+        for row in read_rows(path, ["article_id", "minhash", "duplicate_of"], ranges):
             yield row["article_id"], row["minhash"], row["duplicate_of"]
 
 
 def known_rejects(warehouse: Warehouse) -> Iterator[str]:
     """Stream the reject_id of all stored rejects, so that none is stored twice."""
-    for path in manifest.files(warehouse, "rejects"):
-        for row in read_rows(path, ["reject_id"]):
+    for path, ranges in manifest.read(warehouse).parts("rejects"):
+        for row in read_rows(path, ["reject_id"], ranges):
             yield row["reject_id"]
 
 
@@ -35,4 +35,5 @@ def read_articles(warehouse: Warehouse, batch_id: str) -> list[dict[str, Any]]:
     not ingested.
     """
     entry = manifest.read_entry(warehouse, "ingest", batch_id)
-    return [row for file in entry.files.get("articles", ()) for row in read_rows(file.path, CODING_COLUMNS)]
+    files = entry.files.get("articles", ())
+    return [row for file in files for row in read_rows(file.path, CODING_COLUMNS, file.ranges)]

@@ -12,14 +12,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
 from seeds import read_table
 from warehouse import manifest, statements
+from warehouse.analysis import ANALYSIS_VIEWS
+from warehouse.codes import SEEDED
 from warehouse.connection import OFFLINE
+from warehouse.crosswalks import CROSSWALK_VIEWS, empty
+from warehouse.declared import SCHEMA
 from warehouse.errors import WarehouseError
 from warehouse.files import atomic_file
 from warehouse.manifest import FORMAT, Manifest
-from warehouse.marts import MART_TABLES, SEED_ACTORS, SEEDED, VIEWS, WAREHOUSE_META
+from warehouse.marts import MART_TABLES, SEED_ACTORS, VIEWS, WAREHOUSE_META
 from warehouse.paths import Warehouse
 from warehouse.schema import Table
 from warehouse.statements import parquet_select, read_sql
@@ -27,6 +32,8 @@ from warehouse.tables import TABLES
 
 READABLE_SINCE = "v1.5.0"
 """The oldest DuckDB whose tools can open the file."""
+WRITING = OFFLINE | {"storage_compatibility_version": READABLE_SINCE}
+"""How a file is opened that this module makes."""
 REFINED = ("event_mentions", "rejects")
 """Stored tables that the database shows in another form than the Parquet has; theirs is in the schema ``stored``."""
 
@@ -59,27 +66,40 @@ def publish(warehouse: Warehouse, *, progress: Callable[[str], None] | None = No
 
 def _publish(warehouse: Warehouse, progress: Callable[[str], None] | None) -> LoadSummary:
     started = time.perf_counter()
-    tell = progress or (lambda _: None)
     listed = manifest.read(warehouse)
     _remove_leftovers(warehouse)
-    config = OFFLINE | {"storage_compatibility_version": READABLE_SINCE}
-    with atomic_file(warehouse.database) as temporary, duckdb.connect(temporary, config=config) as database:
+    with atomic_file(warehouse.database) as temporary:
+        counts = build(listed, temporary, progress=progress)
+    return LoadSummary(warehouse.database, counts, time.perf_counter() - started)
+
+
+def build(listed: Manifest, path: Path, *, progress: Callable[[str], None] | None = None) -> dict[str, int]:
+    """Build the database of a manifest at ``path``, where nothing may be; gives the rows of each table."""
+    tell = progress or (lambda _: None)
+    with duckdb.connect(path, config=WRITING) as database:
         database.execute("SET TimeZone = 'UTC'")
         database.begin()
         _create_stored(database, listed)
-        _create_table(database, TABLES["rejects"], read_sql("tables/rejects"))
+        create_table(database, TABLES["rejects"], read_sql("tables/rejects"))
         database.execute(statements.create_table(SEED_ACTORS, temporary=True))
         _insert_seeds(database, SEED_ACTORS)
         for table in MART_TABLES.values():
             tell(table.name)
             _create_mart(database, table)
-        _create_view(database, TABLES["event_mentions"], read_sql("views/event_mentions"))
-        for table in VIEWS.values():
-            _create_view(database, table, read_sql(f"views/{table.name}"))
+        create_view(database, TABLES["event_mentions"], read_sql("views/event_mentions"))
+        create_views(database)
         counts = _counts(database, listed)
         _write_meta(database, listed, counts)
         database.commit()
-    return LoadSummary(warehouse.database, counts, time.perf_counter() - started)
+    return counts
+
+
+def create_views(database: duckdb.DuckDBPyConnection) -> None:
+    """Make the views for analysts and the crosswalks over the tables that are there."""
+    for table in (*VIEWS.values(), *ANALYSIS_VIEWS.values()):
+        create_view(database, table, read_sql(f"views/{table.name}"))
+    for table in CROSSWALK_VIEWS.values():
+        _create_crosswalk(database, table)
 
 
 def _remove_leftovers(warehouse: Warehouse) -> None:
@@ -94,40 +114,47 @@ def _remove_leftovers(warehouse: Warehouse) -> None:
 def _create_stored(database: duckdb.DuckDBPyConnection, listed: Manifest) -> None:
     database.execute("CREATE SCHEMA stored")
     for table in TABLES.values():
-        select = parquet_select(table, listed.files(table.name))
+        select = parquet_select(table, listed.parts(table.name))
         if table.name in REFINED:
             name = f"stored.{table.name}"
             database.execute(f"CREATE VIEW {name} AS {select}")
-            for statement in statements.comment("VIEW", name, table.description, table.stored):
-                database.execute(statement)
+            database.execute(statements.comment("VIEW", name, table.description, table.stored))
         else:
-            _create_view(database, table, select)
+            create_view(database, table, select)
 
 
-def _create_view(database: duckdb.DuckDBPyConnection, table: Table, select: str) -> None:
+def create_view(database: duckdb.DuckDBPyConnection, table: Table, select: str) -> None:
+    """Make a declared view, with its comments, over a query that gives its columns."""
     database.execute(statements.create_view(table, select))
+    _comment(database, "VIEW", table)
+
+
+def _create_crosswalk(database: duckdb.DuckDBPyConnection, table: Table) -> None:
+    select = read_sql(f"views/{table.name}")
+    database.execute(statements.create_typed_view(table, select, empty(table)))
     _comment(database, "VIEW", table)
 
 
 def _create_mart(database: duckdb.DuckDBPyConnection, table: Table) -> None:
     if table.name in SEEDED:
-        _create_table(database, table)
+        create_table(database, table)
         _insert_seeds(database, table)
     else:
-        _create_table(database, table, read_sql(f"tables/{table.name}"))
+        create_table(database, table, read_sql(f"tables/{table.name}"))
 
 
 def _insert_seeds(database: duckdb.DuckDBPyConnection, table: Table) -> None:
     """Fill the declared columns; the seeds' other columns serve the coder, not the analyst."""
-    seeds = (row for name in SEEDED[table.name] for row in read_table(name))
-    rows = [[row[column.name] or None for column in table.columns] for row in seeds]
-    required = [number for number, column in enumerate(table.columns) if column.key or not column.nullable]
-    database.executemany(
-        statements.insert_values(table), [row for row in rows if all(row[number] is not None for number in required)]
-    )
+    seeds = [row for name in SEEDED[table.name] for row in read_table(name)]
+    columns = {column.name: [row[column.name] or None for row in seeds] for column in table.columns}
+    cells = pa.table(columns, schema=pa.schema([(name, pa.string()) for name in columns]))
+    database.register("seed_cells", cells)
+    database.execute(statements.insert_complete(table, "seed_cells"))
+    database.unregister("seed_cells")
 
 
-def _create_table(database: duckdb.DuckDBPyConnection, table: Table, select: str | None = None) -> None:
+def create_table(database: duckdb.DuckDBPyConnection, table: Table, select: str | None = None) -> None:
+    """Make a declared table, with its comments, and fill it from a query that gives its columns."""
     database.execute(statements.create_table(table))
     if select:
         database.execute(statements.insert_select(table, select))
@@ -135,8 +162,7 @@ def _create_table(database: duckdb.DuckDBPyConnection, table: Table, select: str
 
 
 def _comment(database: duckdb.DuckDBPyConnection, kind: str, table: Table) -> None:
-    for statement in statements.comment(kind, table.name, table.description, table.columns):
-        database.execute(statement)
+    database.execute(statements.comment(kind, table.name, table.description, table.columns))
 
 
 def _counts(database: duckdb.DuckDBPyConnection, listed: Manifest) -> dict[str, int]:
@@ -147,9 +173,9 @@ def _counts(database: duckdb.DuckDBPyConnection, listed: Manifest) -> dict[str, 
 
 
 def _write_meta(database: duckdb.DuckDBPyConnection, listed: Manifest, counts: dict[str, int]) -> None:
-    _create_table(database, WAREHOUSE_META)
+    create_table(database, WAREHOUSE_META)
     versions = sorted({entry.version for entry in listed.current if entry.version})
-    facts = {"format": FORMAT, "root": listed.root, "extractor_versions": ", ".join(versions)}
+    facts = {"format": FORMAT, "schema": SCHEMA, "root": listed.root, "extractor_versions": ", ".join(versions)}
     facts |= {f"rows.{name}": count for name, count in counts.items()}
     database.executemany(
         "INSERT INTO warehouse_meta VALUES (?, ?)", [[name, str(fact)] for name, fact in facts.items()]

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 import duckdb
 
+from warehouse.declared import SCHEMA
 from warehouse.errors import WarehouseError
 from warehouse.manifest import FORMAT
 from warehouse.paths import Warehouse
@@ -21,7 +22,7 @@ def connect(warehouse: Warehouse) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open the published database read-only, with UTC as its time zone.
 
     A reader keeps what was published when it connected, whatever is published meanwhile. Raises ``WarehouseError``
-    where nothing was published, the folder was moved since, or a newer version published it.
+    where nothing was published, the folder was moved since, or another version of dateline published it.
     """
     rebuild = f"`dateline rebuild --warehouse {warehouse.root}`"
     if not warehouse.database.exists():
@@ -45,10 +46,17 @@ def _check(warehouse: Warehouse, database: duckdb.DuckDBPyConnection, rebuild: s
         meta = dict(database.execute("SELECT name, value FROM warehouse_meta").fetchall())
     except duckdb.Error as error:
         raise WarehouseError(f"{warehouse.database} was not published by dateline; use {rebuild}") from error
-    if int(meta["format"]) > FORMAT:
+    for what, known in (("format", FORMAT), ("schema", SCHEMA)):
+        found = int(meta.get(what, 1))
+        if found > known:
+            raise WarehouseError(
+                f"{warehouse.database} was published by a newer dateline "
+                f"({what} {found}, this one knows {known}); upgrade dateline"
+            )
+    if int(meta.get("schema", 1)) < SCHEMA:
         raise WarehouseError(
-            f"{warehouse.database} was published by a newer dateline "
-            f"(format {meta['format']}, this one knows {FORMAT}); upgrade dateline"
+            f"{warehouse.database} was published by an older dateline "
+            f"(schema {meta.get('schema', 1)}, this one makes {SCHEMA}); use {rebuild}"
         )
     if meta["root"] != str(warehouse.root):
         raise WarehouseError(

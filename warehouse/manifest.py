@@ -6,7 +6,7 @@ the whole batch or nothing of it.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -14,12 +14,13 @@ from typing import Any
 
 from warehouse.errors import ManifestError
 from warehouse.files import atomic_file
-from warehouse.parquet import WrittenFile
+from warehouse.parquet import Ranges, WrittenFile
 from warehouse.paths import Warehouse, batch_name
 from warehouse.tables import TABLES
 
-FORMAT = 1
+FORMAT = 2
 """Format of entries and tables that this version writes; a higher one found in a warehouse is refused."""
+# Format 2 has files that several batches share; a reader of format 1 would take the whole of them for each batch.
 STAGES = ("ingest", "extract")
 
 
@@ -60,11 +61,19 @@ class Manifest:
 
         Raises ``ManifestError`` where one of them is gone.
         """
-        return [file.path for entry in self.current for file in self._present(entry, table)]
+        return [path for path, _ in self.parts(table)]
 
-    def files_in_order_of_commit(self, table: str) -> list[Path]:
-        """List the same files in the order in which their batches were committed."""
-        return [file.path for entry in sorted(self.current, key=_age) for file in self._present(entry, table)]
+    def parts(self, table: str, *, by_commit: bool = False) -> list[tuple[Path, Ranges]]:
+        """List the same files with the rows of each that count, where not all of them do.
+
+        ``by_commit`` gives them in the order in which their batches were committed.
+        """
+        entries = sorted(self.current, key=_age) if by_commit else self.current
+        found: dict[Path, list[WrittenFile]] = {}
+        for entry in entries:
+            for file in self._present(entry, table):
+                found.setdefault(file.path, []).append(file)
+        return [(path, _counting(files)) for path, files in found.items()]
 
     def _present(self, entry: Entry, table: str) -> tuple[WrittenFile, ...]:
         for file in entry.files.get(table, ()):
@@ -105,11 +114,15 @@ def commit(warehouse: Warehouse, entry: Entry) -> Entry:
     An entry of the same stage, batch and version is replaced. Raises ``ManifestError`` where a file is missing,
     lies outside the warehouse or belongs to a table that is not declared.
     """
+    return rewrite(warehouse, replace(entry, committed_at=datetime.now(UTC)))
+
+
+def rewrite(warehouse: Warehouse, entry: Entry) -> Entry:
+    """Store an entry as it is, with its time of commit: for rows that lie in other files now. Raises as ``commit``."""
     _check(warehouse, entry)
-    stored = Entry(entry.stage, entry.batch_id, entry.version, entry.files, entry.counts, datetime.now(UTC))
     with atomic_file(_entry_path(warehouse, entry.stage, entry.batch_id, entry.version)) as temporary:
-        temporary.write_text(json.dumps(_to_json(warehouse, stored), indent=1) + "\n", encoding="utf-8")
-    return stored
+        temporary.write_text(json.dumps(_to_json(warehouse, entry), indent=1) + "\n", encoding="utf-8")
+    return entry
 
 
 def is_committed(warehouse: Warehouse, stage: str, batch_id: str, version: str | None = None) -> bool:
@@ -138,6 +151,12 @@ def pending(warehouse: Warehouse, version: str) -> list[str]:
 def files(warehouse: Warehouse, table: str) -> list[Path]:
     """List the Parquet files of ``table`` that count."""
     return read(warehouse).files(table)
+
+
+def _counting(files: list[WrittenFile]) -> Ranges:
+    if sum(file.rows for file in files) == (files[0].file_rows or files[0].rows):
+        return ()
+    return tuple(sorted(span for file in files for span in file.ranges))
 
 
 def _age(entry: Entry) -> tuple[datetime, str, str]:
@@ -176,6 +195,7 @@ def _to_json(warehouse: Warehouse, entry: Entry) -> dict[str, object]:
         "files": {
             table: [
                 {"path": file.path.relative_to(warehouse.root).as_posix(), "rows": file.rows, "sha256": file.sha256}
+                | ({} if file.file_rows is None else {"first_row": file.first_row, "file_rows": file.file_rows})
                 for file in written
             ]
             for table, written in entry.files.items()
@@ -208,7 +228,7 @@ def _from_json(warehouse: Warehouse, content: dict[str, Any]) -> Entry:
         batch_id=content["batch_id"],
         version=content["version"],
         files={
-            table: tuple(WrittenFile(warehouse.root / file["path"], file["rows"], file["sha256"]) for file in found)
+            table: tuple(WrittenFile(**{**file, "path": warehouse.root / file["path"]}) for file in found)
             for table, found in content["files"].items()
         },
         counts=content["counts"],

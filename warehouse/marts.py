@@ -1,13 +1,14 @@
 """Tables and views that the load makes from the stored ones and the seeds, declared once.
 
 Each is filled by the SQL file of its name in ``sql/tables`` or ``sql/views``, or by the seed table that
-``SEEDED`` names.
+``codes.SEEDED`` names.
 """
 
 from dataclasses import replace
 
+from warehouse.codes import CODE_TABLES
 from warehouse.schema import Column, Table, Type
-from warehouse.tables import ISO3, TABLES
+from warehouse.tables import TABLES
 
 TEXT, INTEGER, COUNT, REAL, DATE, INSTANT = (
     Type.TEXT,
@@ -147,40 +148,6 @@ ACTORS = Table(
     ),
 )
 
-EVENT_TYPES = Table(
-    "event_types",
-    "The sixteen event types of PLOVER.",
-    (
-        Column("event_type", TEXT, "PLOVER type.", nullable=False, key=True),
-        Column("quad_class", TEXT, "Verbal or material, cooperation or conflict.", nullable=False),
-        Column("intensity", REAL, "PLOVER intensity.", "-10 (conflict) to +10", nullable=False),
-        Column("cameo_root", TEXT, "CAMEO root code where the mode names no other.", nullable=False),
-        Column("planned_type", TEXT, "The type that PLOVER gives to a plan of this act.", nullable=False),
-        Column("description", TEXT, "What it covers.", nullable=False),
-    ),
-)
-
-MODES = Table(
-    "modes",
-    "PLOVER modes: the second level of event types.",
-    (
-        Column("event_type", TEXT, "PLOVER type.", nullable=False, key=True),
-        Column("mode", TEXT, "PLOVER mode.", nullable=False, key=True),
-        Column("intensity", REAL, "PLOVER intensity.", "-10 (conflict) to +10", nullable=False),
-        Column("cameo_root", TEXT, "CAMEO root code."),
-        Column("description", TEXT, "What it covers."),
-    ),
-)
-
-COUNTRIES = Table(
-    "countries",
-    "Countries and territories.",
-    (
-        Column("country_code", TEXT, "The code that the other tables use.", ISO3, nullable=False, key=True),
-        Column("name", TEXT, "English name.", nullable=False),
-    ),
-)
-
 WAREHOUSE_META = Table(
     "warehouse_meta",
     "What this file was made from: format, folder, extractor versions and rows of each table.",
@@ -234,17 +201,7 @@ DAILY_COUNTS = Table(
     ),
 )
 
-SEEDED = {
-    "seed_actors": ("actors/organisations", "actors/people"),
-    "event_types": ("lexicon/event_types",),
-    "modes": ("lexicon/modes",),
-    "countries": ("actors/countries",),
-}
-"""Tables that hold seed tables, and which; rows without a key (peoples of no one country, say) are left out."""
-
-MART_TABLES = {
-    table.name: table for table in (EVENT_LINKS, EVENTS, SOURCES, PLACES, ACTORS, EVENT_TYPES, MODES, COUNTRIES)
-}
+MART_TABLES = {table.name: table for table in (EVENT_LINKS, EVENTS, SOURCES, PLACES, ACTORS, *CODE_TABLES)}
 """Native tables that the load makes, in the order of making; ``WAREHOUSE_META`` comes after them."""
 
 VIEWS = {table.name: table for table in (EVENT_ROWS, DAILY_COUNTS)}

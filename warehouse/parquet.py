@@ -20,13 +20,25 @@ ROW_GROUP = 131_072
 """Rows in a row group; more than this are never in memory as Arrow arrays."""
 
 
+Ranges = tuple[tuple[int, int], ...]
+"""Rows of a file, from the first to before the last, ascending; none at all stands for the whole file."""
+
+
 @dataclass(frozen=True, slots=True)
 class WrittenFile:
-    """A Parquet file that was written and counted."""
+    """Rows that were written and counted: a Parquet file, or a part of one that several batches share."""
 
     path: Path
     rows: int
     sha256: str
+    first_row: int = 0
+    file_rows: int | None = None
+    """All rows of the file, where it is shared."""
+
+    @property
+    def ranges(self) -> Ranges:
+        """Say which rows of the file are meant."""
+        return () if self.file_rows is None else ((self.first_row, self.first_row + self.rows),)
 
 
 def write_table(path: Path, table: Table, rows: Iterable[object]) -> WrittenFile:
@@ -39,30 +51,73 @@ def write_table(path: Path, table: Table, rows: Iterable[object]) -> WrittenFile
     schema = arrow_schema(table)
     rows, written = iter(rows), 0
     with atomic_file(path) as temporary:
-        with pq.ParquetWriter(
-            temporary, schema, compression="zstd", compression_level=3, write_page_index=True, write_page_checksum=True
-        ) as writer:
+        with _writer(temporary, table) as writer:
             while chunk := list(islice(rows, ROW_GROUP)):
                 writer.write_batch(_record_batch(table, schema, chunk, written))
                 written += len(chunk)
         counted = pq.read_metadata(temporary).num_rows
         if counted != written:
             raise WarehouseError(f"{path}: {written} rows were written but the file holds {counted}")
-        digest = _sha256(temporary)
-    return WrittenFile(path, written, digest)
+        sha256 = digest(temporary)
+    return WrittenFile(path, written, sha256)
 
 
-def read_rows(path: Path, columns: list[str] | None = None) -> Iterator[dict[str, Any]]:
-    """Stream the rows of a Parquet file as dicts, a few thousand at a time in memory.
+def read_rows(path: Path, columns: list[str] | None = None, ranges: Ranges = ()) -> Iterator[dict[str, Any]]:
+    """Stream the rows of a Parquet file, or of ``ranges`` of it, as dicts, a few thousand at a time in memory.
 
     Raises ``WarehouseError`` for a file that is damaged or gone.
     """
+    for batch in read_batches(path, columns, ranges):
+        yield from batch.to_pylist()
+
+
+def read_batches(path: Path, columns: list[str] | None = None, ranges: Ranges = ()) -> Iterator[Any]:
+    """Stream the same rows as Arrow record batches."""
     try:
         with pq.ParquetFile(path) as file:
-            for batch in file.iter_batches(batch_size=4096, columns=columns):
-                yield from batch.to_pylist()
+            wanted, at = ranges or ((0, file.metadata.num_rows),), 0
+            for group in range(file.num_row_groups):
+                end = at + file.metadata.row_group(group).num_rows
+                if any(first < end and last > at for first, last in wanted):
+                    for batch in file.iter_batches(batch_size=4096, row_groups=[group], columns=columns):
+                        yield from _slices(batch, at, wanted)
+                        at += batch.num_rows
+                at = end
     except (pa.ArrowException, OSError) as error:
         raise WarehouseError(f"{path} cannot be read ({error}); put it back from a copy") from error
+
+
+def _slices(batch: Any, at: int, ranges: Ranges) -> Iterator[Any]:  # noqa: ANN401 - pyarrow has no types
+    for first, last in ranges:
+        start, end = max(first - at, 0), min(last - at, batch.num_rows)
+        if start < end:
+            yield batch.slice(start, end - start)
+
+
+def join_files(path: Path, table: Table, parts: Iterable[tuple[Path, Ranges]], *, row_group: int) -> WrittenFile:
+    """Write the rows of ``parts``, one after the other, to one file at ``path``; memory holds one row group."""
+    with atomic_file(path) as temporary:
+        with _writer(temporary, table) as writer:
+            held: list[Any] = []
+            for batch in (batch for part, ranges in parts for batch in read_batches(part, ranges=ranges)):
+                held.append(batch.select(writer.schema.names).cast(writer.schema))
+                if sum(each.num_rows for each in held) >= row_group:
+                    writer.write_table(pa.Table.from_batches(held))
+                    held = []
+            if held:
+                writer.write_table(pa.Table.from_batches(held))
+        return WrittenFile(path, rows_in(temporary), digest(temporary))
+
+
+def _writer(path: Path, table: Table) -> Any:  # noqa: ANN401 - pyarrow has no types
+    return pq.ParquetWriter(
+        path,
+        arrow_schema(table),
+        compression="zstd",
+        compression_level=3,
+        write_page_index=True,
+        write_page_checksum=True,
+    )
 
 
 def _record_batch(table: Table, schema: Any, chunk: list[object], first: int) -> Any:  # noqa: ANN401 - pyarrow has no types
@@ -120,6 +175,12 @@ def _misfit(column: Column, values: list[Any], first: int) -> tuple[int, Any]:
     return first, values
 
 
-def _sha256(path: Path) -> str:
+def rows_in(path: Path) -> int:
+    """Count the rows of a Parquet file, by its footer."""
+    return int(pq.read_metadata(path).num_rows)
+
+
+def digest(path: Path) -> str:
+    """Hash the bytes of a file with SHA-256."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

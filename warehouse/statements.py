@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
+from warehouse.parquet import Ranges
 from warehouse.schema import Column, Table
 
 ROOT = Path(__file__).parent / "sql"
@@ -24,23 +25,39 @@ def literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+def identifier(name: str) -> str:
+    """Quote a name: those of other data sets have spaces and words of SQL's own."""
+    return '"' + name.replace('"', '""') + '"'
+
+
 def column_names(columns: Sequence[Column]) -> str:
-    """Give the names, separated by commas."""
-    return ", ".join(column.name for column in columns)
+    """Give the names, quoted and separated by commas."""
+    return ", ".join(identifier(column.name) for column in columns)
 
 
-def parquet_select(table: Table, files: Sequence[Path]) -> str:
-    """Select the table's stored columns from exactly ``files``; without files, no row but the right types."""
-    if not files:
-        empty = ", ".join(f"NULL::{column.type.value} AS {column.name}" for column in table.stored)
-        return f"SELECT {empty} WHERE false"
-    paths = ", ".join(literal(str(path)) for path in files)
-    return f"SELECT {column_names(table.stored)} FROM read_parquet([{paths}])"
+def nulls(columns: Sequence[Column]) -> str:
+    """Give null, typed and named, for each column."""
+    return ", ".join(f"NULL::{column.type.value} AS {identifier(column.name)}" for column in columns)
+
+
+def parquet_select(table: Table, parts: Sequence[tuple[Path, Ranges]]) -> str:
+    """Select the table's stored columns of exactly these files and rows; without files, no row but the right types."""
+    whole = ", ".join(literal(str(path)) for path, ranges in parts if not ranges)
+    names = column_names(table.stored)
+    selects = [f"SELECT {names} FROM read_parquet([{whole}])"] if whole else []
+    for path, ranges in parts:
+        if ranges:
+            rows = " OR ".join(f"file_row_number >= {first} AND file_row_number < {last}" for first, last in ranges)
+            source = f"read_parquet([{literal(str(path))}], file_row_number = true)"
+            selects.append(f"SELECT {names} FROM {source} WHERE {rows}")
+    return "\nUNION ALL\n".join(selects) or f"SELECT {nulls(table.stored)} WHERE false"
 
 
 def create_table(table: Table, *, temporary: bool = False) -> str:
     """Make an empty table of the declared columns and types; a temporary one is gone with the connection."""
-    columns = (f"{each.name} {each.type.value}{'' if each.nullable else ' NOT NULL'}" for each in table.columns)
+    columns = (
+        f"{identifier(each.name)} {each.type.value}{'' if each.nullable else ' NOT NULL'}" for each in table.columns
+    )
     return f"CREATE {'TEMPORARY ' if temporary else ''}TABLE {table.name} ({', '.join(columns)})"
 
 
@@ -49,22 +66,32 @@ def create_view(table: Table, select: str) -> str:
     return f"CREATE VIEW {table.name} AS SELECT {column_names(table.columns)} FROM (\n{select}\n)"
 
 
+def create_typed_view(table: Table, select: str, missing: Sequence[Column]) -> str:
+    """Make a view of the declared columns and types over a query that gives all but the ``missing``, which are null."""
+    given = [column for column in table.columns if column not in missing]
+    typed = [f"{identifier(column.name)}::{column.type.value} AS {identifier(column.name)}" for column in given]
+    listed = ", ".join([*typed, nulls(missing)] if missing else typed)
+    return create_view(table, f"SELECT {listed} FROM (\n{select}\n)")
+
+
 def insert_select(table: Table, select: str) -> str:
     """Fill the declared columns from a query that gives them."""
     return f"INSERT INTO {table.name} SELECT {column_names(table.columns)} FROM (\n{select}\n)"
 
 
-def insert_values(table: Table) -> str:
-    """Insert one row, all of whose values are bound."""
-    return f"INSERT INTO {table.name} VALUES ({', '.join('?' for _ in table.columns)})"
+def insert_complete(table: Table, source: str) -> str:
+    """Fill the declared columns from those of ``source``, without rows that lack a key or another required value."""
+    required = [identifier(column.name) for column in table.columns if column.key or not column.nullable]
+    complete = " AND ".join(f"{name} IS NOT NULL" for name in required) or "true"
+    return f"INSERT INTO {table.name} SELECT {column_names(table.columns)} FROM {source} WHERE {complete}"
 
 
-def comment(kind: str, name: str, description: str, columns: Sequence[Column]) -> list[str]:
-    """Comment on the ``TABLE`` or ``VIEW`` of this name and on each of its columns."""
-    return [
-        f"COMMENT ON {kind} {name} IS {literal(description)}",
-        *(f"COMMENT ON COLUMN {name}.{column.name} IS {literal(column.comment)}" for column in columns),
-    ]
+def comment(kind: str, name: str, description: str, columns: Sequence[Column]) -> str:
+    """Comment on the ``TABLE`` or ``VIEW`` of this name and on each of its columns; several statements."""
+    about_columns = (
+        f"COMMENT ON COLUMN {name}.{identifier(column.name)} IS {literal(column.comment)}" for column in columns
+    )
+    return ";\n".join([f"COMMENT ON {kind} {name} IS {literal(description)}", *about_columns])
 
 
 def count_and_show(select: str, limit: int) -> str:
@@ -75,6 +102,12 @@ def count_and_show(select: str, limit: int) -> str:
 def count_rows(table: str) -> str:
     """Count the rows of a table."""
     return f"SELECT count(*) FROM {table}"
+
+
+def checksum(name: str, columns: Sequence[Column]) -> str:
+    """Count the rows and add up their hashes, which does not depend on their order."""
+    row = ", ".join(f"{identifier(column.name)} := {identifier(column.name)}" for column in columns)
+    return f"SELECT count(*), coalesce(sum(hash(struct_pack({row}))), 0)::VARCHAR FROM {name}"
 
 
 def repeated_keys(table: Table) -> str:

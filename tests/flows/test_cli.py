@@ -295,6 +295,15 @@ def test_a_missing_model_is_told_before_anything_is_started(dateline, environmen
     assert_fails(done, code=2, says="there is no language model")
 
 
+def test_a_warehouse_is_verified_and_exported(dateline, filled, tmp_path):
+    verified = dateline("verify", "--warehouse", filled)
+    assert verified.returncode == 0, verified.stderr
+    assert "DIFFERS" not in verified.stdout
+    exported = dateline("export", "gdelt", "--warehouse", filled, "--output", tmp_path / "events.CSV")
+    assert exported.returncode == 0, exported.stderr
+    assert {line.count("\t") for line in (tmp_path / "events.CSV").read_text(encoding="utf-8").splitlines()} == {60}
+
+
 def test_sql_does_without_what_loads_slowly():
     code = (
         "import sys, flows.cli, flows.queries\n"

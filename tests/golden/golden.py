@@ -16,13 +16,18 @@ from transforms.records import Article, EventMention, Participant, RawArticle
 GOLDEN = Path(__file__).parent / "events.txt"
 
 
-def sample_articles() -> list[Article]:
-    """The English sample articles in the order in which a run reads them."""
+def all_articles() -> list[Article]:
+    """The sample articles in the order in which a run reads them."""
     deduplicator = Deduplicator(())
     raws = [raw for path in expand([str(seeds.ARTICLES)]) for raw in read_path(path) if isinstance(raw, RawArticle)]
     articles = [clean_article(raw, raw_path=None).article for raw in raws]
     admitted = [deduplicator.admit(article) for article in articles if article is not None]
-    return [article for article in admitted if article is not None and article.language == "en"]
+    return [article for article in admitted if article is not None]
+
+
+def sample_articles() -> list[Article]:
+    """The English ones among them."""
+    return [article for article in all_articles() if article.language == "en"]
 
 
 def render(articles: list[Article], extractor: Extractor) -> str:

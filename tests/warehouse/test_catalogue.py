@@ -10,13 +10,13 @@ import pytest
 from warehouse import catalogue, manifest
 from warehouse.batches import write_batch
 from warehouse.connection import connect
+from warehouse.declared import DECLARED as ALL
+from warehouse.declared import SCHEMA
 from warehouse.errors import ManifestError, WarehouseError
-from warehouse.marts import MART_TABLES, VIEWS, WAREHOUSE_META
+from warehouse.marts import MART_TABLES
 from warehouse.paths import Warehouse
 from warehouse.query import run_sql
 from warehouse.tables import TABLES
-
-ALL = {**TABLES, **MART_TABLES, **VIEWS, "warehouse_meta": WAREHOUSE_META}
 
 
 def contents(warehouse: Warehouse) -> dict[str, list[dict]]:
@@ -207,11 +207,22 @@ def test_a_foreign_database_is_refused(filled):
         pass
 
 
-def test_a_database_of_a_newer_format_is_refused(published):
+@pytest.mark.parametrize("what", ["format", "schema"])
+def test_a_database_of_a_newer_version_is_refused(published, what):
     with duckdb.connect(published.database) as database:
-        database.execute("UPDATE warehouse_meta SET value = '99' WHERE name = 'format'")
-    with pytest.raises(WarehouseError, match=r"newer dateline \(format 99.*upgrade"), connect(published):
+        database.execute("UPDATE warehouse_meta SET value = '99' WHERE name = ?", [what])
+    with pytest.raises(WarehouseError, match=rf"newer dateline \({what} 99.*upgrade"), connect(published):
         pass
+
+
+def test_a_database_of_an_older_schema_is_made_anew_by_rebuild(published):
+    with duckdb.connect(published.database) as database:
+        database.execute("DELETE FROM warehouse_meta WHERE name = 'schema'")
+        database.execute("DROP VIEW dyads")
+    with pytest.raises(WarehouseError, match=rf"older dateline \(schema 1, .*makes {SCHEMA}\); use `dateline rebuild"):
+        run_sql(published, "SELECT 1")
+    catalogue.publish(published)
+    assert run_sql(published, "SELECT count(*) AS n FROM dyads").to_pylist() == [{"n": 1}]
 
 
 def test_queries_that_do_not_ask_for_events_do_not_join_them(sample):

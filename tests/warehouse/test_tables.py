@@ -4,7 +4,8 @@ import pyarrow as pa
 import pytest
 
 from transforms import records
-from warehouse.marts import MART_TABLES, VIEWS, WAREHOUSE_META
+from warehouse.declared import DECLARED
+from warehouse.marts import MART_TABLES, WAREHOUSE_META
 from warehouse.tables import TABLES, arrow_schema
 
 RECORDS = {
@@ -47,7 +48,7 @@ def test_the_columns_of_the_contract_come_first(name):
     assert [column.name for column in TABLES[name].columns][: len(promised)] == promised
 
 
-@pytest.mark.parametrize("table", [*TABLES.values(), *MART_TABLES.values(), *VIEWS.values(), WAREHOUSE_META])
+@pytest.mark.parametrize("table", DECLARED.values())
 def test_declarations_are_complete(table):
     names = [column.name for column in table.columns]
     assert len(names) == len(set(names))

@@ -1,0 +1,211 @@
+"""Measure the warehouse on made-up mentions: publishing, a load of new articles, the cookbook's queries, size.
+
+    python tests/benchmarks/warehouse.py FOLDER --mentions 1000000 [--runs 3]
+
+The mentions are drawn by hashes, the same each time, with the skew of news: few countries, actors and days have most of
+them, and a fifth tell what another mention tells. Texts are filler: the size of articles and sentences says nothing.
+"""
+
+import argparse
+import re
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT))
+
+from warehouse import catalogue, manifest  # noqa: E402 - the folder stands in the path first
+from warehouse.compact import compact  # noqa: E402
+from warehouse.connection import connect  # noqa: E402
+from warehouse.manifest import Entry  # noqa: E402
+from warehouse.parquet import WrittenFile, digest, rows_in  # noqa: E402
+from warehouse.paths import Warehouse  # noqa: E402
+from warehouse.size import measure  # noqa: E402
+from warehouse.tables import TABLES  # noqa: E402
+
+PER_ARTICLE = 20
+BATCH = 200_000
+NEW_ARTICLES = 10_000
+VERSION = "1-made-up"
+QUERY = re.compile(r"^## (\d+)\. (.*?)$.*?```sql\n(.*?)\n```", re.MULTILINE | re.DOTALL)
+
+DRAWN = """
+SELECT
+    k,
+    k // {per_article} AS article,
+    md5('mention' || k)[:24] AS mention_id,
+    CASE WHEN hash(k, 1) % 5 = 0 THEN hash(k, 2) % greatest(k, 1) ELSE k END AS base,
+    hash(base, 3) / 18446744073709551616 AS u1,
+    hash(base, 4) / 18446744073709551616 AS u2,
+    hash(base, 5) / 18446744073709551616 AS u3,
+    hash(base, 6) / 18446744073709551616 AS u4,
+    hash(base, 7) / 18446744073709551616 AS u5
+FROM range({first}, {last}) AS numbers(k)
+"""
+FILLED = {
+    "articles": {
+        "from": "range({first} // {per_article}, {last} // {per_article}) AS numbers(a)",
+        "article_id": "md5('article' || a)[:24]",
+        "source": "'Source ' || floor(pow(hash(a, 1) / 18446744073709551616, 3) * 500)::INT",
+        "authors": "[]",
+        "language": "'en'",
+        "published_at": "TIMESTAMPTZ '2015-01-01' + to_days((pow(hash(a, 2) / 18446744073709551616, 0.7) * 3650)::INT)",
+        "published_at_precision": "'day'",
+        "retrieved_at": "TIMESTAMPTZ '2025-01-01'",
+        "text": "repeat(md5('text' || a) || ' ', 60)",
+        "word_count": "60",
+        "content_hash": "md5('article' || a)[:24]",
+        "title": "'Title ' || a",
+    },
+    "sentences": {
+        "from": "({drawn})",
+        "sentence_id": "md5('sentence' || k)[:24]",
+        "article_id": "md5('article' || article)[:24]",
+        "position": "k % {per_article}",
+        "start_char": "(k % {per_article}) * 90",
+        "end_char": "(k % {per_article}) * 90 + 89",
+        "text": "'Sentence ' || md5('words' || k) || ' of the news'",
+    },
+    "entities": {
+        "from": "({drawn})",
+        "entity_id": "md5('entity' || k)[:24]",
+        "article_id": "md5('article' || article)[:24]",
+        "sentence_id": "md5('sentence' || k)[:24]",
+        "label": "CASE WHEN u1 < 0.4 THEN 'GPE' WHEN u1 < 0.7 THEN 'PERSON' ELSE 'ORG' END",
+        "text": "'Name ' || floor(pow(u2, 3) * 50000)::INT",
+        "start_char": "(k % {per_article}) * 90",
+        "end_char": "(k % {per_article}) * 90 + 9",
+        "name": "'Name ' || floor(pow(u2, 3) * 50000)::INT",
+    },
+    "event_mentions": {
+        "from": "({drawn})",
+        "event_mention_id": "mention_id",
+        "article_id": "md5('article' || article)[:24]",
+        "sentence_id": "md5('sentence' || k)[:24]",
+        "event_type": "['ASSAULT', 'ACCUSE', 'CONSULT', 'COERCE', 'REJECT', 'REQUEST', 'SANCTION', 'AGREE', 'RETREAT',"
+        " 'PROTEST', 'SUPPORT', 'CONCEDE', 'AID', 'MOBILIZE', 'THREATEN', 'COOPERATE']"
+        "[1 + floor(pow(u1, 1.7) * 16)::INT]",
+        "plover_type": "event_type",
+        "quad_class": "['material_conflict', 'verbal_conflict', 'verbal_cooperation', 'material_cooperation']"
+        "[1 + (u1 * 4)::INT % 4]",
+        "intensity": "round(u1 * 19 - 9, 1)",
+        "cameo_root": "'18'",
+        "contexts": "['military', 'diplomatic'][:(u2 * 3)::INT]",
+        "status": "CASE WHEN u3 < 0.85 THEN 'asserted' WHEN u3 < 0.91 THEN 'planned' WHEN u3 < 0.96 THEN 'negated'"
+        " ELSE 'hypothetical' END",
+        "trigger_text": "'word'",
+        "trigger_start": "(k % {per_article}) * 90 + 10",
+        "trigger_end": "(k % {per_article}) * 90 + 14",
+        "date_start": "DATE '2015-01-01' + (pow(u2, 0.7) * 3650)::INT",
+        "date_end": "DATE '2015-01-01' + (pow(u2, 0.7) * 3650)::INT",
+        "date_precision": "'day'",
+        "date_source": "CASE WHEN u4 < 0.33 THEN 'text' ELSE 'publication' END",
+        "place_text": "CASE WHEN u5 < 0.4 THEN 'Place ' || floor(pow(u4, 3) * 20000)::INT END",
+        "place_name": "CASE WHEN u5 < 0.4 THEN 'Place ' || floor(pow(u4, 3) * 20000)::INT END",
+        "geoname_id": "CASE WHEN u5 < 0.35 THEN floor(pow(u4, 3) * 20000)::INT END",
+        "latitude": "CASE WHEN u5 < 0.35 THEN u4 * 120 - 50 END",
+        "longitude": "CASE WHEN u5 < 0.35 THEN u4 * 300 - 150 END",
+        "admin1": "CASE WHEN u5 < 0.3 THEN 'Division ' || floor(pow(u4, 3) * 2000)::INT END",
+        "country_code": "CASE WHEN u5 < 0.4 THEN (SELECT list(country_code ORDER BY hash(country_code)) FROM countries)"
+        "[1 + floor(pow(u4, 3) * 200)::INT] END",
+        "killed": "CASE WHEN u3 < 0.05 THEN floor(pow(u4, 4) * 100)::INT END",
+        "confidence": "round(0.3 + u5 * 0.6, 2)",
+        "rule_id": "'rule.' || floor(pow(u1, 2) * 900)::INT",
+        "extractor_version": "'{version}'",
+    },
+    "participants": {
+        "from": "({drawn}) CROSS JOIN (VALUES ('actor', 0.78), ('recipient', 0.58)) AS sides(side, share)"
+        " WHERE hash(base, side) / 18446744073709551616 < share",
+        "event_mention_id": "mention_id",
+        "role": "side",
+        "position": "0",
+        "text": "'Actor ' || floor(pow(hash(base, side, 1) / 18446744073709551616, 3) * 100000)::INT",
+        "start_char": "(k % {per_article}) * 90",
+        "end_char": "(k % {per_article}) * 90 + 9",
+        "name": "'Actor ' || floor(pow(hash(base, side, 1) / 18446744073709551616, 3) * 100000)::INT",
+        "actor_id": "CASE WHEN pow(hash(base, side, 1) / 18446744073709551616, 3) < 0.05"
+        " THEN 'actor-' || floor(pow(hash(base, side, 1) / 18446744073709551616, 3) * 100000)::INT END",
+    },
+}
+
+
+def make(warehouse: Warehouse, first: int, last: int, *, batch_size: int = BATCH) -> None:
+    """Commit the mentions numbered from ``first`` to before ``last`` with all that belongs to them."""
+    with duckdb.connect() as database:
+        database.execute(
+            "CREATE TABLE countries AS SELECT 'C' || lpad(i::VARCHAR, 2, '0') AS country_code FROM range(200) AS r(i)"
+        )
+        for start in range(first, last, batch_size):
+            numbers = {"first": start, "last": min(start + batch_size, last), "per_article": PER_ARTICLE}
+            files = {name: (_write(database, warehouse, name, numbers),) for name in FILLED}
+            ingested = {"articles": files.pop("articles")}
+            manifest.commit(warehouse, Entry("ingest", f"made{start}", None, ingested))
+            manifest.commit(warehouse, Entry("extract", f"made{start}", VERSION, files))
+
+
+def _write(
+    database: duckdb.DuckDBPyConnection, warehouse: Warehouse, name: str, numbers: dict[str, int]
+) -> WrittenFile:
+    filled = dict(FILLED[name])
+    source = filled.pop("from")
+    columns = ", ".join(
+        f"({filled.get(column.name, 'NULL')})::{column.type.value} AS {column.name}" for column in TABLES[name].stored
+    )
+    values = {**numbers, "drawn": DRAWN.format(**numbers), "version": VERSION}
+    sql = f"SELECT {columns} FROM {source}".format(**values)
+    path = warehouse.parquet_file(name, f"made{numbers['first']}", None if name == "articles" else VERSION)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    database.execute(f"COPY ({sql}) TO '{path}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 131072)")
+    return WrittenFile(path, rows_in(path), digest(path))
+
+
+def timed(action: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    action()
+    return time.perf_counter() - started
+
+
+def median(action: Callable[[], object], runs: int) -> float:
+    return statistics.median(timed(action) for _ in range(runs))
+
+
+def say(what: str, figure: float, unit: str = "s") -> None:
+    sys.stdout.write(f"{what:<70} {figure:>10.3f} {unit}\n")
+    sys.stdout.flush()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path, help="new folder to make the warehouses in")
+    parser.add_argument("--mentions", type=int, default=1_000_000)
+    parser.add_argument("--runs", type=int, default=3)
+    chosen = parser.parse_args()
+    new = NEW_ARTICLES * PER_ARTICLE
+
+    empty = Warehouse.create(chosen.folder / "empty")
+    make(empty, 0, new)
+    say(f"publish {new:,} mentions into an empty warehouse", median(lambda: catalogue.publish(empty), chosen.runs))
+
+    full = Warehouse.create(chosen.folder / "full")
+    make(full, 0, chosen.mentions)
+    say(f"publish (rebuild) {chosen.mentions:,} mentions", median(lambda: catalogue.publish(full), chosen.runs))
+    make(full, chosen.mentions, chosen.mentions + new)
+    say(f"publish {new:,} more", median(lambda: catalogue.publish(full), chosen.runs))
+
+    with connect(full) as database:
+        database.execute("SET memory_limit = '8GB'; SET threads = 2")
+        for number, question, sql in QUERY.findall((ROOT / "docs" / "cookbook.md").read_text(encoding="utf-8")):
+            say(f"{number}. {question[:64]}", median(lambda sql=sql: database.sql(sql).fetchall(), chosen.runs))
+    millions = (chosen.mentions + new) / 1_000_000
+    for part in measure(full):
+        say(f"size of {part.name} per million mentions", part.n_bytes / 1_000_000 / millions, "MB")
+    say("compact", timed(lambda: compact(full)))
+
+
+if __name__ == "__main__":
+    main()
