@@ -16,12 +16,14 @@ from transforms.extract.kinds import Kinds
 from transforms.extract.naming import ArticleNames
 from transforms.extract.phrases import phrase
 from transforms.extract.readings import ArticleReader, Reading, SentenceReading
+from transforms.extract.syntax import case_of
 from transforms.ids import content_id
 from transforms.records import Entity, EventMention, Participant, Sentence
 from transforms.resolve.actors import UNKNOWN, ActorCode, ActorCoder
 from transforms.resolve.datelines import find_dateline, find_publication_date
 from transforms.resolve.dates import ResolvedDate
 from transforms.resolve.places import Gazetteer, Place
+from transforms.resolve.word_classes import word_class
 
 LEAD_SENTENCES = 3
 """Sentences from the top for whose events the dateline's place holds where they name none."""
@@ -176,10 +178,10 @@ class ArticleCoder:
         dates = DateReader(read.sentence.span, candidates, list(read.speeches))
         named_here: PlaceOfEvent | None = None
         for reading in read.readings:
-            parties = self._parties(reading, read.sentence)
+            place = self._place(reading.candidate, read.sentence, candidates)
+            parties = self._parties(reading, read.sentence, place)
             if self._domain is not None and not any(self._is_public(party) for party in parties):
                 continue
-            place = self._place(reading.candidate, read.sentence, candidates)
             named_here = place if place is not None and place.source == "sentence" else named_here
             self._add_mention(reading, read.sentence, sentence_id, parties=parties, place=place, dates=dates)
         self._place_before = named_here
@@ -273,7 +275,7 @@ class ArticleCoder:
             return ResolvedDate(self._published, self._published, "day"), self._published_source
         return None, None
 
-    def _parties(self, reading: Reading, sentence: LocatedSentence) -> list[Participant]:
+    def _parties(self, reading: Reading, sentence: LocatedSentence, place: PlaceOfEvent | None) -> list[Participant]:
         parties: list[Participant] = []
         source = reading.source
         speaker = (
@@ -287,6 +289,9 @@ class ArticleCoder:
                 if head.pos_ == "PRON" and code.name and any(party.name == code.name for party in parties):
                     # "Ann thanked him": nobody but a reflexive pronoun takes up a party of its own act.
                     code = UNKNOWN
+                if code.country_code is None:
+                    country = self._country_of_ground(head, span, code) or self._country_at_home(head, code, place)
+                    code = replace(code, country_code=country)
                 parties.append(
                     Participant(
                         event_mention_id="",
@@ -302,6 +307,28 @@ class ArticleCoder:
                     )
                 )
         return parties
+
+    def _country_of_ground(self, head: Token, span: Span, code: ActorCode) -> str | None:
+        """The country that a town or region lies in, named itself or taken up ("shelled Raqqa", "the town")."""
+        is_place = head.ent_type_ in {"GPE", "LOC", "FAC"}
+        if not is_place and not (code.name and self._resolvers.kinds.of(head) == "place"):
+            return None
+        place = self._resolve_place(span.text if is_place else code.name or "")
+        return place.country_code if place is not None else None
+
+    def _country_at_home(self, head: Token, code: ActorCode, place: PlaceOfEvent | None) -> str | None:
+        """The country of people who mostly belong to where they are ("civilians in Aleppo"), as the sentence names it.
+
+        The place beside the phrase itself counts first, then the place that the sentence gives for the act.
+        """
+        if code.sector not in word_class("home sector") or code.name or head.ent_type_ or head.pos_ == "PRON":
+            return None
+        for child in head.children:
+            if child.ent_type_ in {"GPE", "LOC"} and case_of(child) in word_class("home preposition"):
+                beside = self._resolve_place(phrase(child).text)
+                return beside.country_code if beside is not None else None
+        is_named_here = place is not None and place.source == "sentence" and place.place is not None
+        return place.place.country_code if place is not None and place.place is not None and is_named_here else None
 
     def _place(self, candidate: Candidate, sentence: LocatedSentence, others: list[Candidate]) -> PlaceOfEvent | None:
         named = places_of(candidate, sentence.span, others)
