@@ -11,7 +11,8 @@ from transforms.extract.candidates import Candidate
 from transforms.extract.phrases import phrase
 from transforms.extract.syntax import TREE_HEIGHT, ancestors, case_of, tree_distance
 from transforms.resolve.counts import parse_count
-from transforms.resolve.dates import ResolvedDate, Tense, find_dates, resolve_date
+from transforms.resolve.dates import Tense, find_dates, resolve_date, resolve_near
+from transforms.resolve.retold import TimeOfAct
 
 LOCATIVE = frozenset(
     "in at near on outside around off along inside across within from into to of over toward towards through under "
@@ -35,12 +36,6 @@ class PlacePhrase:
     span: Span
     head: Token
     distance: int
-
-
-@dataclass(frozen=True, slots=True)
-class TimeOfEvent:
-    text: str
-    resolved: ResolvedDate
 
 
 def places_of(candidate: Candidate, sentence: Span, others: list[Candidate]) -> list[PlacePhrase]:
@@ -127,8 +122,13 @@ class DateReader:
         }
         self._speech_verbs = {speech.verb.i for speech in speeches}
 
-    def date_of(self, candidate: Candidate, *, published: date | None, tense: Tense) -> TimeOfEvent | None:
-        """The date that the sentence gives the event, or None."""
+    def date_of(
+        self, candidate: Candidate, *, published: date | None, tense: Tense, anchor: date | None = None
+    ) -> TimeOfAct | None:
+        """The date that the sentence gives the event, or None.
+
+        ``anchor`` is the date told last before this sentence: "two days later" counts from it.
+        """
         ranked = sorted(
             (distance, number)
             for number, (_, root) in enumerate(self._expressions)
@@ -136,15 +136,19 @@ class DateReader:
         )
         for _, number in ranked:
             text = self._expressions[number][0]
-            resolved = resolve_date(text, published=published, tense=tense)
+            resolved = resolve_date(text, published=published, tense=tense, anchor=anchor)
+            if resolved is None and published is None:
+                resolved = resolve_near(text, [other for other, _ in self._expressions], anchor)
             if resolved is not None:
-                return TimeOfEvent(text=text, resolved=resolved)
+                return TimeOfAct(text=text, resolved=resolved)
         return None
 
     def _distance(self, candidate: Candidate, root: Token) -> int | None:
         own = {candidate.trigger.i, candidate.anchor.i}
         above = {token.i for token in ancestors(candidate.anchor)}
-        if root.head.pos_ in {"NOUN", "PROPN"} and root.head.i not in own and root.head.head.i not in own:
+        is_after_place = root.head.ent_type_ in PLACE_LABELS and root.i > root.head.i  # "near Aleppo, Syria, May 3"
+        is_of_noun = root.head.pos_ in {"NOUN", "PROPN"} and not is_after_place
+        if is_of_noun and root.head.i not in own and root.head.head.i not in own:
             # "the disaster that delayed a speech in 1986": the date is of the noun that it stands with.
             return None
         for steps, token in enumerate([root, *ancestors(root)]):

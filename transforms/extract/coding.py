@@ -8,7 +8,7 @@ from spacy.tokens import Span, Token
 
 from transforms.annotate.document import AnnotatedArticle, LocatedSentence
 from transforms.extract.candidates import Candidate
-from transforms.extract.circumstances import DateReader, TimeOfEvent, counts_of, places_of, tense_of
+from transforms.extract.circumstances import DateReader, counts_of, places_of, tense_of
 from transforms.extract.confidence import confidence
 from transforms.extract.context import contexts, domain
 from transforms.extract.entries import Lexicon
@@ -23,11 +23,14 @@ from transforms.resolve.actors import UNKNOWN, ActorCode, ActorCoder
 from transforms.resolve.datelines import find_dateline, find_publication_date
 from transforms.resolve.dates import ResolvedDate
 from transforms.resolve.places import Gazetteer, Place
+from transforms.resolve.retold import Telling, TimeOfAct, ToldActs, headline_date
 from transforms.resolve.word_classes import word_class
 
 LEAD_SENTENCES = 3
 """Sentences from the top for whose events the dateline's place holds where they name none."""
 DEFINITE = frozenset({"the", "this", "these", "those"})
+HEADLINE_LEAD = 5
+"""Sentences from the top among which the headline's act is looked for; the first may be the headline."""
 PUBLIC_SECTORS = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD", "REB", "IGO", "OPP", "IMG", "MIG"})
 """Who must take part for an event to be coded in a document of a gated domain (sports, business, ...)."""
 
@@ -83,8 +86,10 @@ class ArticleCoder:
         self._countries: Counter[str] = Counter()
         self._places: dict[str, Place | None] = {}
         self._place_before: PlaceOfEvent | None = None
-        self._told: dict[tuple[str, str], TimeOfEvent] = {}
-        """Dates by type and lemma of the nouns that named an event, for nouns that take it up ("the attack")."""
+        self._told = ToldActs()
+        self._tellings: list[Telling] = []
+        """One for each mention, in order: what the headline's date is looked for in."""
+        self._date_before: date | None = None
         self._entities: list[Entity] = []
         self._mentions: list[EventMention] = []
         self._participants: list[Participant] = []
@@ -99,6 +104,7 @@ class ArticleCoder:
             self._names.observe(read.sentence)
             self._code_entities(read.sentence, sentence.sentence_id)
             self._code_events(read, sentence.sentence_id)
+        self._date_headline(sentences)
         return Coding(
             article_id=self._article.article_id,
             sentences=tuple(sentences),
@@ -177,6 +183,7 @@ class ArticleCoder:
         candidates = [reading.candidate for reading in read.readings]
         dates = DateReader(read.sentence.span, candidates, list(read.speeches))
         named_here: PlaceOfEvent | None = None
+        told_before = len(self._tellings)
         for reading in read.readings:
             place = self._place(reading.candidate, read.sentence, candidates)
             parties = self._parties(reading, read.sentence, place)
@@ -185,6 +192,8 @@ class ArticleCoder:
             named_here = place if place is not None and place.source == "sentence" else named_here
             self._add_mention(reading, read.sentence, sentence_id, parties=parties, place=place, dates=dates)
         self._place_before = named_here
+        told = [telling.when for telling in self._tellings[told_before:] if telling.when is not None]
+        self._date_before = told[-1].resolved.start if told else self._date_before
 
     def _is_public(self, party: Participant) -> bool:
         """True of a party whose acts are political also in a report on sports or markets; a bare country is a team."""
@@ -207,8 +216,13 @@ class ArticleCoder:
         start, end = _trigger_range(candidate, sentence)
         mention_id = content_id("mention", article_id, start, end, candidate.event_type)
         facts = self._resolvers.lexicon.types[candidate.event_type, candidate.mode]
-        when = dates.date_of(candidate, published=self._published, tense=tense_of(candidate, status))
-        when = self._remembered(candidate, when)
+        when = dates.date_of(
+            candidate, published=self._published, tense=tense_of(candidate, status), anchor=self._date_before
+        )
+        telling = self._telling(reading, parties, place, when)
+        when = when or self._told.date_of(telling)
+        self._told.add(telling)
+        self._tellings.append(telling)
         resolved, date_source = self._when(when, status)
         where = place.place if place is not None else None
         counts = counts_of(candidate, self._resolvers.lexicon.casualty_fields, _is_person)
@@ -255,19 +269,53 @@ class ArticleCoder:
         )
         self._participants += [replace(party, event_mention_id=mention_id) for party in parties]
 
-    def _remembered(self, candidate: Candidate, when: TimeOfEvent | None) -> TimeOfEvent | None:
-        """The date told with the noun before, where a definite noun names an event again."""
-        trigger = candidate.trigger
-        key = (candidate.event_type, trigger.lemma_.lower())
-        if trigger.pos_ != "NOUN":
-            return when
-        if when is not None:
-            self._told[key] = when
-            return when
-        is_definite = any(child.dep_ == "det" and child.lower_ in DEFINITE for child in trigger.children)
-        return self._told.get(key) if is_definite else None
+    def _telling(
+        self, reading: Reading, parties: list[Participant], place: PlaceOfEvent | None, when: TimeOfAct | None
+    ) -> Telling:
+        """What is known of the act to tell it from others; states and forces count as parties by their country."""
+        names = {party.actor_id or party.name for party in parties} | {
+            f"{party.country_code} {party.sector}" for party in parties if party.country_code and party.sector
+        }
+        where = place.place.name if place is not None and place.place is not None else None
+        trigger = reading.candidate.trigger
+        return Telling(
+            event_type=reading.candidate.event_type,
+            status=reading.status.value,
+            lemma=trigger.lemma_.lower(),
+            parties=frozenset(name for name in names if name),
+            place=where if place is not None and place.source == "sentence" else None,
+            when=when,
+            is_definite=trigger.pos_ == "NOUN"
+            and any(child.dep_ == "det" and child.lower_ in DEFINITE for child in trigger.children),
+        )
 
-    def _when(self, when: TimeOfEvent | None, status: str) -> tuple[ResolvedDate | None, str | None]:
+    def _date_headline(self, sentences: list[Sentence]) -> None:
+        """Date what the first sentence tells without a date by the telling of the same act in the lead."""
+        lead = [sentence.sentence_id for sentence in sentences[:HEADLINE_LEAD]]
+        for i, mention in enumerate(self._mentions):
+            if mention.sentence_id != lead[0]:
+                break
+            if mention.date_source == "text":
+                continue
+            told = headline_date(
+                self._tellings[i],
+                (
+                    telling
+                    for other, telling in zip(self._mentions, self._tellings, strict=True)
+                    if other.sentence_id in lead[1:]
+                ),
+            )
+            if told is not None:
+                self._mentions[i] = replace(
+                    mention,
+                    date_start=told.resolved.start,
+                    date_end=told.resolved.end,
+                    date_precision=told.resolved.precision,
+                    date_source="text",
+                    date_text=told.text,
+                )
+
+    def _when(self, when: TimeOfAct | None, status: str) -> tuple[ResolvedDate | None, str | None]:
         """The date and its source; a told act that names no date falls back on the day of publication."""
         if when is not None:
             return when.resolved, "text"

@@ -56,6 +56,40 @@ def test_a_participle_lends_its_day(coded):
     assert when.resolved.start == date(2024, 5, 3)
 
 
+def test_a_date_behind_a_place_is_of_the_act(parsed, finder):
+    rows = """
+        Rebels  rebel   NNS nsubj 2
+        shelled shell   VBD root  0
+        Aleppo  Aleppo  NNP obj   2 B-GPE
+        ,       ,       ,   punct 5
+        Syria   Syria   NNP conj  3 B-GPE
+        ,       ,       ,   punct 7
+        May     May     NNP conj  3 B-DATE
+        3       3       CD  nummod 7 I-DATE
+    """
+    span = parsed(rows)
+    candidates, _ = finder.find(span)
+    when = DateReader(span, candidates, []).date_of(candidates[0], published=PUBLISHED, tense="past")
+    assert when.resolved.start == date(2024, 5, 3)
+
+
+def test_a_later_day_counts_from_the_date_told_before(parsed, finder):
+    rows = """
+        Two     two     CD  nummod 2 B-DATE
+        days    day     NNS obl    5 I-DATE
+        later   later   RB  advmod 2 I-DATE
+        rebels  rebel   NNS nsubj  5
+        shelled shell   VBD root   0
+        Aleppo  Aleppo  NNP obj    5 B-GPE
+    """
+    span = parsed(rows)
+    candidates, _ = finder.find(span)
+    reader = DateReader(span, candidates, [])
+    when = reader.date_of(candidates[0], published=PUBLISHED, tense="past", anchor=date(2024, 5, 1))
+    assert when.resolved.start == date(2024, 5, 3)
+    assert reader.date_of(candidates[0], published=PUBLISHED, tense="past") is None
+
+
 def test_no_date_said(coded):
     candidate, standing, span = coded("passive")
     assert DateReader(span, standing, []).date_of(candidate, published=PUBLISHED, tense="past") is None
