@@ -23,6 +23,12 @@ DIRECTIONS = frozenset(
     "northern southern eastern western central north south east west northeast northwest southeast southwest "
     "northeastern northwestern southeastern southwestern upper lower".split()
 )
+GROUNDS = frozenset(
+    "city town village capital province region district state governorate area part north south east west coast shore "
+    "border frontier waters water territory soil airspace outskirts suburb countryside island port camp centre center "
+    "edge streets street sky skies".split()
+)
+"""Nouns of ground: of a country or town they are a place ("the town of Azaz", "off the Indonesian coast")."""
 MODIFIERS = frozenset({"nummod", "compound", "amod", "nmod:poss"})
 """Arcs of a date that describes a thing ("the 2016 election") and dates no act."""
 NEARBY = 6
@@ -42,20 +48,25 @@ def places_of(candidate: Candidate, sentence: Span, others: list[Candidate]) -> 
     """Places named for this event, nearest first: phrases with a locative preposition, then a place as recipient."""
     found: list[PlacePhrase] = []
     taken = {token.i for token in candidate.actors}
+    where = _antecedent_of_where(candidate.anchor)
     for entity in sentence.ents:
-        head = entity.root
-        if entity.label_ not in PLACE_LABELS or head.i in taken:
+        head, is_ground = entity.root, False
+        if entity.label_ == "NORP" and head.dep_ == "amod" and head.head.lemma_.lower() in GROUNDS:
+            # "off the Indonesian coast": the adjective names the country whose coast it is.
+            head, is_ground = head.head, True
+        if (entity.label_ not in PLACE_LABELS and not is_ground) or head.i in taken:
             continue
-        distance = _distance(candidate, head, others)
+        distance = 0 if head == where else _distance(candidate, head, others)
         if distance is not None:
-            found.append(PlacePhrase(_with_direction(entity), head, distance))
+            span = phrase(head) if is_ground else _with_direction(entity)
+            found.append(PlacePhrase(span, head, distance))
     return sorted(found, key=lambda place: (place.distance, place.head.i))
 
 
 def _distance(candidate: Candidate, head: Token, others: list[Candidate]) -> int | None:
     """Arcs from the event to a place, or None where the phrase is none of place or stands nearer to another event."""
     is_recipient = head in candidate.recipients
-    if not is_recipient and not _is_locative(head):
+    if not is_recipient and not _is_locative(candidate, head):
         return None
     distance = min(tree_distance(candidate.trigger, head), tree_distance(candidate.anchor, head))
     if distance > NEARBY:
@@ -66,10 +77,40 @@ def _distance(candidate: Candidate, head: Token, others: list[Candidate]) -> int
     return distance + (1 if is_recipient else 0)
 
 
-def _is_locative(head: Token) -> bool:
+def _antecedent_of_where(anchor: Token) -> Token | None:
+    """The place that "where" takes up for the clause of ``anchor``: "in Oslo, where the two met".
+
+    It is the word before, whatever parsers hang the clause on.
+    """
+    for token in [anchor, *ancestors(anchor)]:
+        where = next((child for child in token.children if child.lower_ == "where" and child.i > 0), None)
+        if where is not None:
+            before = where.nbor(-1)
+            before = before.nbor(-1) if before.is_punct and before.i > 0 else before
+            return next((entity.root for entity in where.sent.ents if entity.start <= before.i < entity.end), None)
+        if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"conj", "xcomp"}:
+            return None
+    return None
+
+
+def described_places(candidate: Candidate) -> list[Token]:
+    """Nouns of ground without a name around the event ("shelled the town", "in the area"), which may refer back."""
+    around = [*candidate.recipients, *candidate.trigger.children, *candidate.anchor.children]
+    is_ground = (token.pos_ == "NOUN" and token.lemma_.lower() in GROUNDS for token in around)
+    return [
+        token
+        for token, is_one in zip(around, is_ground, strict=True)
+        if is_one and (token in candidate.recipients or case_of(token).split(" ")[0] in LOCATIVE)
+    ]
+
+
+def _is_locative(candidate: Candidate, head: Token) -> bool:
     token = head
     for _ in range(TREE_HEIGHT):
         case = case_of(token)
+        if case == "of":
+            # "the liberation of Mosul", "the town of Mosul"; "the people of Mosul" tells no place.
+            return token.head in {candidate.trigger, candidate.anchor} or token.head.lemma_.lower() in GROUNDS
         if case:
             return case.split()[0] in LOCATIVE or case.split()[-1] in {"of", "in"}
         if token.dep_ not in {"compound", "flat", "appos", "conj", "nmod:poss", "nmod:desc"} or token.head == token:

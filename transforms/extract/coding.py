@@ -8,7 +8,7 @@ from spacy.tokens import Span, Token
 
 from transforms.annotate.document import AnnotatedArticle, LocatedSentence
 from transforms.extract.candidates import Candidate
-from transforms.extract.circumstances import DateReader, counts_of, places_of, tense_of
+from transforms.extract.circumstances import DateReader, counts_of, described_places, places_of, tense_of
 from transforms.extract.confidence import confidence
 from transforms.extract.context import contexts, domain
 from transforms.extract.entries import Lexicon
@@ -51,7 +51,7 @@ class PlaceOfEvent:
     text: str
     place: Place | None
     source: str
-    """ "sentence", "sentence_before" or "dateline"."""
+    """ "sentence", "antecedent" (of "the town"), "sentence_before" or "dateline"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -383,9 +383,15 @@ class ArticleCoder:
         if named:
             resolved = [(self._resolve_place(place.span.text), place) for place in named]
             # The smallest place of those named: a town says more than its country.
-            resolved.sort(key=lambda pair: (_size(pair[0]), pair[1].distance))
+            resolved.sort(key=lambda pair: (pair[1].distance, _size(pair[0])))
             place, chosen = resolved[0]
             return PlaceOfEvent(text=chosen.span.text, place=place, source="sentence")
+        for head in described_places(candidate):
+            span = phrase(head)
+            name = self._names.name(span, head, start=sentence.line.start + int(span.start_char)).name
+            where = self._resolve_place(name) if name else None
+            if name and where is not None:
+                return PlaceOfEvent(text=name, place=where, source="antecedent")
         if self._place_before is not None and self._takes_up_place(candidate, sentence):
             return PlaceOfEvent(self._place_before.text, self._place_before.place, "sentence_before")
         if self._dateline is not None and sentence.position < LEAD_SENTENCES:

@@ -43,6 +43,43 @@ def test_a_direction_belongs_to_its_place(parsed, finder):
     assert [place.span.text for place in places_of(candidates[0], span, candidates)] == ["northern Syria"]
 
 
+def test_people_of_a_country_tell_no_place_and_a_coast_does(parsed, finder):
+    rows = """
+        Soldiers soldier NNS nsubj 2
+        killed  kill    VBD root  0
+        the     the     DT  det   4
+        people  people  NNS obj   2
+        of      of      IN  case  6
+        Mali    Mali    NNP nmod  4 B-GPE
+        off     off     IN  case  10
+        the     the     DT  det   10
+        Indonesian Indonesian JJ amod 10 B-NORP
+        coast   coast   NN  obl   2
+    """
+    span = parsed(rows)
+    candidates, _ = finder.find(span)
+    assert [place.span.text for place in places_of(candidates[0], span, candidates)] == ["Indonesian coast"]
+
+
+def test_where_takes_up_the_place_before_it(parsed, finder):
+    rows = """
+        Ada     Ada     NNP nsubj 2 B-PERSON
+        spoke   speak   VBD root  0
+        in      in      IN  case  4
+        Oslo    Oslo    NNP obl   2 B-GPE
+        ,       ,       ,   punct 8
+        where   where   RB  advmod 8
+        rebels  rebel   NNS nsubj 8
+        shelled shell   VBD advcl 2
+        a       a       DT  det   10
+        depot   depot   NN  obj   8
+    """
+    span = parsed(rows)
+    candidates, _ = finder.find(span)
+    (shelled,) = [candidate for candidate in candidates if candidate.trigger.text == "shelled"]
+    assert [place.span.text for place in places_of(shelled, span, candidates)] == ["Oslo"]
+
+
 def test_a_weekday_is_the_one_before_publication(coded):
     candidate, standing, span = coded("active")
     when = DateReader(span, standing, []).date_of(candidate, published=PUBLISHED, tense="past")

@@ -108,6 +108,23 @@ def test_a_definite_noun_takes_the_date_told_before(parsed, article, reader, res
     assert [mention.date_start for mention in coding.event_mentions] == [date(2024, 5, 3)] * 2
 
 
+def test_the_town_is_the_one_named_before(parsed, article, reader, resolvers):
+    first = """
+        Rebels  rebel   NNS nsubj 2
+        praised praise  VBD root  0
+        Azaz    Azaz    NNP obj   2 B-GPE
+    """
+    second = """
+        Gunmen  gunman  NNS nsubj 2
+        shelled shell   VBD root  0
+        the     the     DT  det   4
+        town    town    NN  obj   2
+    """
+    annotated = article(parsed(first), parsed(second), published=PUBLISHED)
+    shelled = ArticleCoder(annotated, resolvers, extractor_version="1-test").code(reader).event_mentions[-1]
+    assert (shelled.place_text, shelled.place_source, shelled.country_code) == ("Azaz", "antecedent", "SYR")
+
+
 def test_a_headline_takes_the_date_of_the_lead(parsed, article, reader, resolvers):
     headline = """
         Rebels rebel NNS nsubj 2
