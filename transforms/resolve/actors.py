@@ -95,6 +95,12 @@ class ActorCoder:
         """Say what sort of thing the phrase means, or ``None`` where it cannot be told ("it", an unknown noun)."""
         return self._cached_kind(phrase, head, label)
 
+    @staticmethod
+    def likely_head(phrase: str) -> str:
+        """The head word of a phrase that nobody parsed: the last before a preposition or comma."""
+        words = split_words(phrase)
+        return words[guess_head(words)].cased if words else phrase
+
     def long_names(self, text: str) -> list[tuple[int, int]]:
         """Start and end offsets of known organisations of several words in ``text``, which parsers may cut apart."""
         return self._reader.long_names(text)
