@@ -29,6 +29,8 @@ GROUNDS = frozenset(
     "edge streets street sky skies".split()
 )
 """Nouns of ground: of a country or town they are a place ("the town of Azaz", "off the Indonesian coast")."""
+EDGES = frozenset({"coast", "shore", "border", "waters", "territory", "soil", "airspace"})
+"""Nouns of ground that an adjective of nationality makes a place ("the Indonesian coast")."""
 MODIFIERS = frozenset({"nummod", "compound", "amod", "nmod:poss"})
 """Arcs of a date that describes a thing ("the 2016 election") and dates no act."""
 NEARBY = 6
@@ -51,7 +53,7 @@ def places_of(candidate: Candidate, sentence: Span, others: list[Candidate]) -> 
     where = _antecedent_of_where(candidate.anchor)
     for entity in sentence.ents:
         head, is_ground = entity.root, False
-        if entity.label_ == "NORP" and head.dep_ == "amod" and head.head.lemma_.lower() in GROUNDS:
+        if entity.label_ == "NORP" and head.dep_ == "amod" and head.head.lemma_.lower() in EDGES:
             # "off the Indonesian coast": the adjective names the country whose coast it is.
             head, is_ground = head.head, True
         if (entity.label_ not in PLACE_LABELS and not is_ground) or head.i in taken:

@@ -28,6 +28,8 @@ from transforms.resolve.word_classes import word_class
 
 LEAD_SENTENCES = 3
 """Sentences from the top for whose events the dateline's place holds where they name none."""
+SURE_POPULATION = 100_000
+"""Inhabitants from which a town is meant also where nothing else in the article lies in its country."""
 DEFINITE = frozenset({"the", "this", "these", "those"})
 HEADLINE_LEAD = 5
 """Sentences from the top among which the headline's act is looked for; the first may be the headline."""
@@ -273,16 +275,19 @@ class ArticleCoder:
         self, reading: Reading, parties: list[Participant], place: PlaceOfEvent | None, when: TimeOfAct | None
     ) -> Telling:
         """What is known of the act to tell it from others; states and forces count as parties by their country."""
-        names = {party.actor_id or party.name for party in parties} | {
-            f"{party.country_code} {party.sector}" for party in parties if party.country_code and party.sector
-        }
+        names: dict[str, set[str]] = {"actor": set(), "recipient": set()}
+        for party in parties:
+            names[party.role] |= {name for name in (party.actor_id, party.name) if name}
+            if party.country_code and party.sector:
+                names[party.role].add(f"{party.country_code} {party.sector}")
         where = place.place.name if place is not None and place.place is not None else None
         trigger = reading.candidate.trigger
         return Telling(
             event_type=reading.candidate.event_type,
             status=reading.status.value,
             lemma=trigger.lemma_.lower(),
-            parties=frozenset(name for name in names if name),
+            actors=frozenset(names["actor"]),
+            recipients=frozenset(names["recipient"]),
             place=where if place is not None and place.source == "sentence" else None,
             when=when,
             is_definite=trigger.pos_ == "NOUN"
@@ -362,21 +367,26 @@ class ArticleCoder:
         if not is_place and not (code.name and self._resolvers.kinds.of(head) == "place"):
             return None
         place = self._resolve_place(span.text if is_place else code.name or "")
-        return place.country_code if place is not None else None
+        if place is None or (place.population < SURE_POPULATION and place.country_code not in self._countries):
+            return None  # a small namesake far from all that the article speaks of
+        return place.country_code
 
     def _country_at_home(self, head: Token, code: ActorCode, place: PlaceOfEvent | None) -> str | None:
         """The country of people who mostly belong to where they are ("civilians in Aleppo"), as the sentence names it.
 
         The place beside the phrase itself counts first, then the place that the sentence gives for the act.
         """
-        if code.sector not in word_class("home sector") or code.name or head.ent_type_ or head.pos_ == "PRON":
+        if code.sector not in word_class("home sector") or code.name or head.pos_ == "PRON":
+            return None
+        if any(token.ent_type_ in {"NORP", "PERSON", "ORG"} for token in phrase(head)):
             return None
         for child in head.children:
             if child.ent_type_ in {"GPE", "LOC"} and case_of(child) in word_class("home preposition"):
                 beside = self._resolve_place(phrase(child).text)
                 return beside.country_code if beside is not None else None
-        is_named_here = place is not None and place.source == "sentence" and place.place is not None
-        return place.place.country_code if place is not None and place.place is not None and is_named_here else None
+        if place is None or place.place is None or place.source != "sentence" or code.sector == "GOV":
+            return None  # governments and diplomats act abroad
+        return place.place.country_code
 
     def _place(self, candidate: Candidate, sentence: LocatedSentence, others: list[Candidate]) -> PlaceOfEvent | None:
         named = places_of(candidate, sentence.span, others)

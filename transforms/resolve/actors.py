@@ -147,8 +147,11 @@ class ActorCoder:
         is_thing = noun.kind == "thing" and noun.sector is None
         if is_thing or (code.country_code and code.sector and code.sector != noun.sector):
             return code
-        sector = owner.sector if owner.sector in noun.inherits else code.sector
-        return replace(code, country_code=code.country_code or owner.country_code, sector=sector)
+        country = code.country_code or owner.country_code
+        if owner.sector != "GOV" and owner.sector in noun.inherits:
+            return replace(code, country_code=country, sector=owner.sector)
+        # Of a state or its head only the country is lent: "its leader" is of the government, "his rival" is not.
+        return replace(code, country_code=country, sector=code.sector or (noun.national if country else None))
 
     def _code_known(self, phrase: ActorPhrase, known: Known) -> ActorCode:
         entry = known.entry

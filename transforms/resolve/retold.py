@@ -1,7 +1,7 @@
 """Acts that an article tells more than once: the date said with one telling holds for the others.
 
-Two tellings are of one act where they have the same type and share their word or a party, and no two places speak
-against it. A date is taken over only where all tellings of the act that have one agree on it.
+Two tellings are of one act where they have the same type and share their word or whoever did it, and no two places
+or parties speak against it. A date is taken over only where all tellings of the act that have one agree on it.
 """
 
 from collections.abc import Iterable
@@ -25,7 +25,8 @@ class Telling:
     event_type: str
     status: str
     lemma: str
-    parties: frozenset[str]
+    actors: frozenset[str]
+    recipients: frozenset[str]
     place: str | None
     when: TimeOfAct | None = None
     is_definite: bool = False
@@ -53,7 +54,7 @@ class ToldActs:
             last = next((other for other in reversed(dated) if other.lemma == telling.lemma), None)
             if last is not None:
                 return last.when
-        same = [other for other in dated if _is_same_act(telling, other)]
+        same = [other for other in dated if _is_same_act(telling, other) and _is_day(other)]
         there = [other for other in same if telling.place and other.place == telling.place]
         return _agreed(there or same)
 
@@ -71,7 +72,15 @@ def _tells_headline(headline: Telling, other: Telling) -> bool:
 def _is_same_act(one: Telling, other: Telling) -> bool:
     if one.place and other.place and one.place != other.place:
         return False
-    return one.lemma == other.lemma or bool(one.parties & other.parties)
+    pairs = ((one.actors, other.actors), (one.recipients, other.recipients))
+    if any(mine and theirs and not mine & theirs for mine, theirs in pairs):
+        return False  # somebody else did it, or to somebody else
+    return one.lemma == other.lemma or bool(one.actors & other.actors)
+
+
+def _is_day(telling: Telling) -> bool:
+    """A month or year is told of background as a rule, and of many acts."""
+    return telling.when is not None and telling.when.resolved.precision == "day"
 
 
 def _agreed(tellings: Iterable[Telling]) -> TimeOfAct | None:

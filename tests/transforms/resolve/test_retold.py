@@ -11,8 +11,8 @@ def at(day: int) -> TimeOfAct:
     return TimeOfAct(f"{day} May", ResolvedDate(moment, moment, "day"))
 
 
-def telling(lemma="attack", *parties, place=None, when=None, kind="ASSAULT", status="asserted", definite=False):
-    return Telling(kind, status, lemma, frozenset(parties), place, when, definite)
+def telling(lemma="attack", *actors, to=(), place=None, when=None, kind="ASSAULT", status="asserted", definite=False):
+    return Telling(kind, status, lemma, frozenset(actors), frozenset(to), place, when, definite)
 
 
 def told(*tellings: Telling) -> ToldActs:
@@ -35,6 +35,20 @@ def test_another_type_status_or_place_is_another_act():
     assert acts.date_of(telling("attack", status="planned")) is None
     assert acts.date_of(telling("attack", "rebels", place="Aleppo")) is None
     assert acts.date_of(telling("attack", "rebels", place="Homs")) == at(3)
+
+
+def test_another_doer_or_victim_is_another_act():
+    acts = told(telling("expel", "Chad", to=("Mali",), when=at(3)))
+    assert acts.date_of(telling("expel", "Niger", to=("Mali",))) is None
+    assert acts.date_of(telling("expel", "Chad", to=("Togo",))) is None
+    assert acts.date_of(telling("expel", to=("Mali",))) == at(3)
+
+
+def test_a_month_is_background_and_dates_only_what_takes_it_up():
+    month = TimeOfAct("May", ResolvedDate(date(2024, 5, 1), date(2024, 5, 31), "month"))
+    acts = told(telling("attack", "rebels", when=month))
+    assert acts.date_of(telling("attack", "rebels")) is None
+    assert acts.date_of(telling("attack", definite=True)) == month
 
 
 def test_two_dates_say_nothing_unless_the_place_tells_which():
