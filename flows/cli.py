@@ -208,7 +208,18 @@ def rebuild(*, warehouse: WarehouseOption = None) -> None:
     typer.echo(rebuild_database(load_settings(warehouse=warehouse).warehouse))
 
 
-actors_app = typer.Typer(help="See who is not known yet, and keep a table of your own.", no_args_is_help=True)
+actors_app = typer.Typer(
+    help="""See which actors are not known yet, and keep a table of your own.
+
+    \b
+    Examples:
+      dateline actors unknown
+      dateline actors add "Blue Reef Front" --alias BRF --country FJI --sector REB
+      dateline actors test "Iranian police"
+    """,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
 app.add_typer(actors_app, name="actors")
 
 

@@ -376,16 +376,18 @@ class ArticleCoder:
 
         The place beside the phrase itself counts first, then the place that the sentence gives for the act.
         """
-        if code.sector not in word_class("home sector") or code.name or head.pos_ == "PRON":
-            return None
+        kind = self._resolvers.kinds.of(head)
+        belongs = kind == "place" or (code.sector in word_class("home sector") and code.sector != "GOV")
+        if not belongs or code.name or head.pos_ == "PRON":
+            return None  # governments and their embassies act abroad
         if any(token.ent_type_ in {"NORP", "PERSON", "ORG"} for token in phrase(head)):
             return None
         for child in head.children:
             if child.ent_type_ in {"GPE", "LOC"} and case_of(child) in word_class("home preposition"):
                 beside = self._resolve_place(phrase(child).text)
                 return beside.country_code if beside is not None else None
-        if place is None or place.place is None or place.source != "sentence" or code.sector == "GOV":
-            return None  # governments and diplomats act abroad
+        if place is None or place.place is None or place.source != "sentence":
+            return None
         return place.place.country_code
 
     def _place(self, candidate: Candidate, sentence: LocatedSentence, others: list[Candidate]) -> PlaceOfEvent | None:
