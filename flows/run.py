@@ -12,7 +12,7 @@ from pydantic import Field
 from flows.extract import BatchesFailedError, ExtractSummary, extract_flow
 from flows.ingest import ingest_flow
 from flows.load import load_flow
-from flows.settings import Settings
+from flows.settings import Settings, load_settings
 from flows.sources import describe_inputs
 from flows.summary import RunSummary, to_markdown
 from warehouse.paths import Warehouse
@@ -61,7 +61,7 @@ def run_flow(
     Raises:
         RunIncompleteError: at the end, where something could not be fetched or coded; all else is published then.
     """
-    settings = Settings()
+    settings = load_settings(warehouse=warehouse)
     opened = Warehouse.create(warehouse or settings.warehouse)
     with opened.lock():
         started = perf_counter()

@@ -51,6 +51,11 @@ class Settings(BaseSettings):
     prefect_profile: str | None = Field(default=None, validation_alias="PREFECT_PROFILE")
 
     @property
+    def own_actors(self) -> Path:
+        """The table that ``dateline actors add`` keeps where no other is named: used as soon as it is there."""
+        return self.warehouse / "actors.csv"
+
+    @property
     def has_prefect_profile(self) -> bool:
         """Whether the person has set Prefect up in a profile."""
         home = self.prefect_home or Path.home() / ".prefect"
@@ -68,8 +73,11 @@ def load_settings(**given: object) -> Settings:
     Raises ``SettingsError``.
     """
     try:
-        return Settings.model_validate({name: value for name, value in given.items() if value is not None})
+        settings = Settings.model_validate({name: value for name, value in given.items() if value is not None})
     except ValidationError as error:
         first = error.errors()[0]
         name = "_".join(str(part) for part in first["loc"]).upper()
         raise SettingsError(f"DATELINE_{name} is {first['input']!r}: {first['msg'].lower()}") from None
+    if settings.actors is None and settings.own_actors.is_file():
+        settings.actors = settings.own_actors
+    return settings

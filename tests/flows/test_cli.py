@@ -16,7 +16,7 @@ from tests.flows.conftest import MARCH, RAID, TALKS, stored_rows
 from warehouse import manifest
 from warehouse.paths import Warehouse
 
-COMMANDS = ("run", "sql", "explain", "evaluate", "train", "rebuild")
+COMMANDS = ("run", "sql", "explain", "evaluate", "train", "rebuild", "actors")
 N_ARTICLES = 12
 
 

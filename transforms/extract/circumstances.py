@@ -11,7 +11,8 @@ from transforms.extract.candidates import Candidate
 from transforms.extract.phrases import phrase
 from transforms.extract.syntax import TREE_HEIGHT, ancestors, case_of, tree_distance
 from transforms.resolve.counts import parse_count
-from transforms.resolve.dates import ResolvedDate, Tense, find_dates, resolve_date
+from transforms.resolve.dates import Tense, find_dates, resolve_date, resolve_near
+from transforms.resolve.retold import TimeOfAct
 
 LOCATIVE = frozenset(
     "in at near on outside around off along inside across within from into to of over toward towards through under "
@@ -22,6 +23,14 @@ DIRECTIONS = frozenset(
     "northern southern eastern western central north south east west northeast northwest southeast southwest "
     "northeastern northwestern southeastern southwestern upper lower".split()
 )
+GROUNDS = frozenset(
+    "city town village capital province region district state governorate area part north south east west coast shore "
+    "border frontier waters water territory soil airspace outskirts suburb countryside island port camp centre center "
+    "edge streets street sky skies".split()
+)
+"""Nouns of ground: of a country or town they are a place ("the town of Azaz", "off the Indonesian coast")."""
+EDGES = frozenset({"coast", "shore", "border", "waters", "territory", "soil", "airspace"})
+"""Nouns of ground that an adjective of nationality makes a place ("the Indonesian coast")."""
 MODIFIERS = frozenset({"nummod", "compound", "amod", "nmod:poss"})
 """Arcs of a date that describes a thing ("the 2016 election") and dates no act."""
 NEARBY = 6
@@ -37,30 +46,29 @@ class PlacePhrase:
     distance: int
 
 
-@dataclass(frozen=True, slots=True)
-class TimeOfEvent:
-    text: str
-    resolved: ResolvedDate
-
-
 def places_of(candidate: Candidate, sentence: Span, others: list[Candidate]) -> list[PlacePhrase]:
     """Places named for this event, nearest first: phrases with a locative preposition, then a place as recipient."""
     found: list[PlacePhrase] = []
     taken = {token.i for token in candidate.actors}
+    where = _antecedent_of_where(candidate.anchor)
     for entity in sentence.ents:
-        head = entity.root
-        if entity.label_ not in PLACE_LABELS or head.i in taken:
+        head, is_ground = entity.root, False
+        if entity.label_ == "NORP" and head.dep_ == "amod" and head.head.lemma_.lower() in EDGES:
+            # "off the Indonesian coast": the adjective names the country whose coast it is.
+            head, is_ground = head.head, True
+        if (entity.label_ not in PLACE_LABELS and not is_ground) or head.i in taken:
             continue
-        distance = _distance(candidate, head, others)
+        distance = 0 if head == where else _distance(candidate, head, others)
         if distance is not None:
-            found.append(PlacePhrase(_with_direction(entity), head, distance))
+            span = phrase(head) if is_ground else _with_direction(entity)
+            found.append(PlacePhrase(span, head, distance))
     return sorted(found, key=lambda place: (place.distance, place.head.i))
 
 
 def _distance(candidate: Candidate, head: Token, others: list[Candidate]) -> int | None:
     """Arcs from the event to a place, or None where the phrase is none of place or stands nearer to another event."""
     is_recipient = head in candidate.recipients
-    if not is_recipient and not _is_locative(head):
+    if not is_recipient and not _is_locative(candidate, head):
         return None
     distance = min(tree_distance(candidate.trigger, head), tree_distance(candidate.anchor, head))
     if distance > NEARBY:
@@ -71,10 +79,40 @@ def _distance(candidate: Candidate, head: Token, others: list[Candidate]) -> int
     return distance + (1 if is_recipient else 0)
 
 
-def _is_locative(head: Token) -> bool:
+def _antecedent_of_where(anchor: Token) -> Token | None:
+    """The place that "where" takes up for the clause of ``anchor``: "in Oslo, where the two met".
+
+    It is the word before, whatever parsers hang the clause on.
+    """
+    for token in [anchor, *ancestors(anchor)]:
+        where = next((child for child in token.children if child.lower_ == "where" and child.i > 0), None)
+        if where is not None:
+            before = where.nbor(-1)
+            before = before.nbor(-1) if before.is_punct and before.i > 0 else before
+            return next((entity.root for entity in where.sent.ents if entity.start <= before.i < entity.end), None)
+        if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"conj", "xcomp"}:
+            return None
+    return None
+
+
+def described_places(candidate: Candidate) -> list[Token]:
+    """Nouns of ground without a name around the event ("shelled the town", "in the area"), which may refer back."""
+    around = [*candidate.recipients, *candidate.trigger.children, *candidate.anchor.children]
+    is_ground = (token.pos_ == "NOUN" and token.lemma_.lower() in GROUNDS for token in around)
+    return [
+        token
+        for token, is_one in zip(around, is_ground, strict=True)
+        if is_one and (token in candidate.recipients or case_of(token).split(" ")[0] in LOCATIVE)
+    ]
+
+
+def _is_locative(candidate: Candidate, head: Token) -> bool:
     token = head
     for _ in range(TREE_HEIGHT):
         case = case_of(token)
+        if case == "of":
+            # "the liberation of Mosul", "the town of Mosul"; "the people of Mosul" tells no place.
+            return token.head in {candidate.trigger, candidate.anchor} or token.head.lemma_.lower() in GROUNDS
         if case:
             return case.split()[0] in LOCATIVE or case.split()[-1] in {"of", "in"}
         if token.dep_ not in {"compound", "flat", "appos", "conj", "nmod:poss", "nmod:desc"} or token.head == token:
@@ -127,8 +165,13 @@ class DateReader:
         }
         self._speech_verbs = {speech.verb.i for speech in speeches}
 
-    def date_of(self, candidate: Candidate, *, published: date | None, tense: Tense) -> TimeOfEvent | None:
-        """The date that the sentence gives the event, or None."""
+    def date_of(
+        self, candidate: Candidate, *, published: date | None, tense: Tense, anchor: date | None = None
+    ) -> TimeOfAct | None:
+        """The date that the sentence gives the event, or None.
+
+        ``anchor`` is the date told last before this sentence: "two days later" counts from it.
+        """
         ranked = sorted(
             (distance, number)
             for number, (_, root) in enumerate(self._expressions)
@@ -136,15 +179,19 @@ class DateReader:
         )
         for _, number in ranked:
             text = self._expressions[number][0]
-            resolved = resolve_date(text, published=published, tense=tense)
+            resolved = resolve_date(text, published=published, tense=tense, anchor=anchor)
+            if resolved is None and published is None:
+                resolved = resolve_near(text, [other for other, _ in self._expressions], anchor)
             if resolved is not None:
-                return TimeOfEvent(text=text, resolved=resolved)
+                return TimeOfAct(text=text, resolved=resolved)
         return None
 
     def _distance(self, candidate: Candidate, root: Token) -> int | None:
         own = {candidate.trigger.i, candidate.anchor.i}
         above = {token.i for token in ancestors(candidate.anchor)}
-        if root.head.pos_ in {"NOUN", "PROPN"} and root.head.i not in own and root.head.head.i not in own:
+        is_after_place = root.head.ent_type_ in PLACE_LABELS and root.i > root.head.i  # "near Aleppo, Syria, May 3"
+        is_of_noun = root.head.pos_ in {"NOUN", "PROPN"} and not is_after_place
+        if is_of_noun and root.head.i not in own and root.head.head.i not in own:
             # "the disaster that delayed a speech in 1986": the date is of the noun that it stands with.
             return None
         for steps, token in enumerate([root, *ancestors(root)]):

@@ -8,7 +8,7 @@ from spacy.tokens import Span, Token
 
 from transforms.annotate.document import AnnotatedArticle, LocatedSentence
 from transforms.extract.candidates import Candidate
-from transforms.extract.circumstances import DateReader, TimeOfEvent, counts_of, places_of, tense_of
+from transforms.extract.circumstances import DateReader, counts_of, described_places, places_of, tense_of
 from transforms.extract.confidence import confidence
 from transforms.extract.context import contexts, domain
 from transforms.extract.entries import Lexicon
@@ -16,16 +16,23 @@ from transforms.extract.kinds import Kinds
 from transforms.extract.naming import ArticleNames
 from transforms.extract.phrases import phrase
 from transforms.extract.readings import ArticleReader, Reading, SentenceReading
+from transforms.extract.syntax import case_of
 from transforms.ids import content_id
 from transforms.records import Entity, EventMention, Participant, Sentence
 from transforms.resolve.actors import UNKNOWN, ActorCode, ActorCoder
 from transforms.resolve.datelines import find_dateline, find_publication_date
 from transforms.resolve.dates import ResolvedDate
 from transforms.resolve.places import Gazetteer, Place
+from transforms.resolve.retold import Telling, TimeOfAct, ToldActs, headline_date
+from transforms.resolve.word_classes import word_class
 
 LEAD_SENTENCES = 3
 """Sentences from the top for whose events the dateline's place holds where they name none."""
+SURE_POPULATION = 100_000
+"""Inhabitants from which a town is meant also where nothing else in the article lies in its country."""
 DEFINITE = frozenset({"the", "this", "these", "those"})
+HEADLINE_LEAD = 5
+"""Sentences from the top among which the headline's act is looked for; the first may be the headline."""
 PUBLIC_SECTORS = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD", "REB", "IGO", "OPP", "IMG", "MIG"})
 """Who must take part for an event to be coded in a document of a gated domain (sports, business, ...)."""
 
@@ -46,7 +53,7 @@ class PlaceOfEvent:
     text: str
     place: Place | None
     source: str
-    """ "sentence", "sentence_before" or "dateline"."""
+    """ "sentence", "antecedent" (of "the town"), "sentence_before" or "dateline"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +88,10 @@ class ArticleCoder:
         self._countries: Counter[str] = Counter()
         self._places: dict[str, Place | None] = {}
         self._place_before: PlaceOfEvent | None = None
-        self._told: dict[tuple[str, str], TimeOfEvent] = {}
-        """Dates by type and lemma of the nouns that named an event, for nouns that take it up ("the attack")."""
+        self._told = ToldActs()
+        self._tellings: list[Telling] = []
+        """One for each mention, in order: what the headline's date is looked for in."""
+        self._date_before: date | None = None
         self._entities: list[Entity] = []
         self._mentions: list[EventMention] = []
         self._participants: list[Participant] = []
@@ -97,6 +106,7 @@ class ArticleCoder:
             self._names.observe(read.sentence)
             self._code_entities(read.sentence, sentence.sentence_id)
             self._code_events(read, sentence.sentence_id)
+        self._date_headline(sentences)
         return Coding(
             article_id=self._article.article_id,
             sentences=tuple(sentences),
@@ -175,14 +185,17 @@ class ArticleCoder:
         candidates = [reading.candidate for reading in read.readings]
         dates = DateReader(read.sentence.span, candidates, list(read.speeches))
         named_here: PlaceOfEvent | None = None
+        told_before = len(self._tellings)
         for reading in read.readings:
-            parties = self._parties(reading, read.sentence)
+            place = self._place(reading.candidate, read.sentence, candidates)
+            parties = self._parties(reading, read.sentence, place)
             if self._domain is not None and not any(self._is_public(party) for party in parties):
                 continue
-            place = self._place(reading.candidate, read.sentence, candidates)
             named_here = place if place is not None and place.source == "sentence" else named_here
             self._add_mention(reading, read.sentence, sentence_id, parties=parties, place=place, dates=dates)
         self._place_before = named_here
+        told = [telling.when for telling in self._tellings[told_before:] if telling.when is not None]
+        self._date_before = told[-1].resolved.start if told else self._date_before
 
     def _is_public(self, party: Participant) -> bool:
         """True of a party whose acts are political also in a report on sports or markets; a bare country is a team."""
@@ -205,8 +218,13 @@ class ArticleCoder:
         start, end = _trigger_range(candidate, sentence)
         mention_id = content_id("mention", article_id, start, end, candidate.event_type)
         facts = self._resolvers.lexicon.types[candidate.event_type, candidate.mode]
-        when = dates.date_of(candidate, published=self._published, tense=tense_of(candidate, status))
-        when = self._remembered(candidate, when)
+        when = dates.date_of(
+            candidate, published=self._published, tense=tense_of(candidate, status), anchor=self._date_before
+        )
+        telling = self._telling(reading, parties, place, when)
+        when = when or self._told.date_of(telling)
+        self._told.add(telling)
+        self._tellings.append(telling)
         resolved, date_source = self._when(when, status)
         where = place.place if place is not None else None
         counts = counts_of(candidate, self._resolvers.lexicon.casualty_fields, _is_person)
@@ -253,19 +271,56 @@ class ArticleCoder:
         )
         self._participants += [replace(party, event_mention_id=mention_id) for party in parties]
 
-    def _remembered(self, candidate: Candidate, when: TimeOfEvent | None) -> TimeOfEvent | None:
-        """The date told with the noun before, where a definite noun names an event again."""
-        trigger = candidate.trigger
-        key = (candidate.event_type, trigger.lemma_.lower())
-        if trigger.pos_ != "NOUN":
-            return when
-        if when is not None:
-            self._told[key] = when
-            return when
-        is_definite = any(child.dep_ == "det" and child.lower_ in DEFINITE for child in trigger.children)
-        return self._told.get(key) if is_definite else None
+    def _telling(
+        self, reading: Reading, parties: list[Participant], place: PlaceOfEvent | None, when: TimeOfAct | None
+    ) -> Telling:
+        """What is known of the act to tell it from others; states and forces count as parties by their country."""
+        names: dict[str, set[str]] = {"actor": set(), "recipient": set()}
+        for party in parties:
+            names[party.role] |= {name for name in (party.actor_id, party.name) if name}
+            if party.country_code and party.sector:
+                names[party.role].add(f"{party.country_code} {party.sector}")
+        where = place.place.name if place is not None and place.place is not None else None
+        trigger = reading.candidate.trigger
+        return Telling(
+            event_type=reading.candidate.event_type,
+            status=reading.status.value,
+            lemma=trigger.lemma_.lower(),
+            actors=frozenset(names["actor"]),
+            recipients=frozenset(names["recipient"]),
+            place=where if place is not None and place.source == "sentence" else None,
+            when=when,
+            is_definite=trigger.pos_ == "NOUN"
+            and any(child.dep_ == "det" and child.lower_ in DEFINITE for child in trigger.children),
+        )
 
-    def _when(self, when: TimeOfEvent | None, status: str) -> tuple[ResolvedDate | None, str | None]:
+    def _date_headline(self, sentences: list[Sentence]) -> None:
+        """Date what the first sentence tells without a date by the telling of the same act in the lead."""
+        lead = [sentence.sentence_id for sentence in sentences[:HEADLINE_LEAD]]
+        for i, mention in enumerate(self._mentions):
+            if mention.sentence_id != lead[0]:
+                break
+            if mention.date_source == "text":
+                continue
+            told = headline_date(
+                self._tellings[i],
+                (
+                    telling
+                    for other, telling in zip(self._mentions, self._tellings, strict=True)
+                    if other.sentence_id in lead[1:]
+                ),
+            )
+            if told is not None:
+                self._mentions[i] = replace(
+                    mention,
+                    date_start=told.resolved.start,
+                    date_end=told.resolved.end,
+                    date_precision=told.resolved.precision,
+                    date_source="text",
+                    date_text=told.text,
+                )
+
+    def _when(self, when: TimeOfAct | None, status: str) -> tuple[ResolvedDate | None, str | None]:
         """The date and its source; a told act that names no date falls back on the day of publication."""
         if when is not None:
             return when.resolved, "text"
@@ -273,7 +328,7 @@ class ArticleCoder:
             return ResolvedDate(self._published, self._published, "day"), self._published_source
         return None, None
 
-    def _parties(self, reading: Reading, sentence: LocatedSentence) -> list[Participant]:
+    def _parties(self, reading: Reading, sentence: LocatedSentence, place: PlaceOfEvent | None) -> list[Participant]:
         parties: list[Participant] = []
         source = reading.source
         speaker = (
@@ -287,6 +342,9 @@ class ArticleCoder:
                 if head.pos_ == "PRON" and code.name and any(party.name == code.name for party in parties):
                     # "Ann thanked him": nobody but a reflexive pronoun takes up a party of its own act.
                     code = UNKNOWN
+                if code.country_code is None:
+                    country = self._country_of_ground(head, span, code) or self._country_at_home(head, code, place)
+                    code = replace(code, country_code=country)
                 parties.append(
                     Participant(
                         event_mention_id="",
@@ -303,14 +361,49 @@ class ArticleCoder:
                 )
         return parties
 
+    def _country_of_ground(self, head: Token, span: Span, code: ActorCode) -> str | None:
+        """The country that a town or region lies in, named itself or taken up ("shelled Raqqa", "the town")."""
+        is_place = head.ent_type_ in {"GPE", "LOC", "FAC"}
+        if not is_place and not (code.name and self._resolvers.kinds.of(head) == "place"):
+            return None
+        place = self._resolve_place(span.text if is_place else code.name or "")
+        if place is None or (place.population < SURE_POPULATION and place.country_code not in self._countries):
+            return None  # a small namesake far from all that the article speaks of
+        return place.country_code
+
+    def _country_at_home(self, head: Token, code: ActorCode, place: PlaceOfEvent | None) -> str | None:
+        """The country of people who mostly belong to where they are ("civilians in Aleppo"), as the sentence names it.
+
+        The place beside the phrase itself counts first, then the place that the sentence gives for the act.
+        """
+        kind = self._resolvers.kinds.of(head)
+        belongs = kind == "place" or (code.sector in word_class("home sector") and code.sector != "GOV")
+        if not belongs or code.name or head.pos_ == "PRON":
+            return None  # governments and their embassies act abroad
+        if any(token.ent_type_ in {"NORP", "PERSON", "ORG"} for token in phrase(head)):
+            return None
+        for child in head.children:
+            if child.ent_type_ in {"GPE", "LOC"} and case_of(child) in word_class("home preposition"):
+                beside = self._resolve_place(phrase(child).text)
+                return beside.country_code if beside is not None else None
+        if place is None or place.place is None or place.source != "sentence":
+            return None
+        return place.place.country_code
+
     def _place(self, candidate: Candidate, sentence: LocatedSentence, others: list[Candidate]) -> PlaceOfEvent | None:
         named = places_of(candidate, sentence.span, others)
         if named:
             resolved = [(self._resolve_place(place.span.text), place) for place in named]
             # The smallest place of those named: a town says more than its country.
-            resolved.sort(key=lambda pair: (_size(pair[0]), pair[1].distance))
+            resolved.sort(key=lambda pair: (pair[1].distance, _size(pair[0])))
             place, chosen = resolved[0]
             return PlaceOfEvent(text=chosen.span.text, place=place, source="sentence")
+        for head in described_places(candidate):
+            span = phrase(head)
+            name = self._names.name(span, head, start=sentence.line.start + int(span.start_char)).name
+            where = self._resolve_place(name) if name else None
+            if name and where is not None:
+                return PlaceOfEvent(text=name, place=where, source="antecedent")
         if self._place_before is not None and self._takes_up_place(candidate, sentence):
             return PlaceOfEvent(self._place_before.text, self._place_before.place, "sentence_before")
         if self._dateline is not None and sentence.position < LEAD_SENTENCES:

@@ -7,11 +7,13 @@ from datetime import date
 from spacy.tokens import Span, Token
 
 from transforms.annotate.document import LocatedSentence
+from transforms.extract.bearers import appositions, owners
 from transforms.extract.kinds import Kinds
 from transforms.extract.phrases import phrase
 from transforms.extract.syntax import PASSIVE_SUBJECTS, SUBJECTS
 from transforms.resolve.actors import ActorCode, ActorCoder
 from transforms.resolve.coreference import Antecedent, DocumentActors
+from transforms.resolve.word_classes import word_class
 
 REFERRED_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 REFERRED_KINDS = frozenset({"person", "group", "organisation", "state"})
@@ -28,9 +30,14 @@ class ArticleNames:
         self._coder = coder
         self._kinds = kinds
         self._memory = DocumentActors(text, sentence_starts=sentence_starts)
+        self._long_names: list[tuple[int, int]] = []
 
     def observe(self, sentence: LocatedSentence) -> None:
         """Remember whom a sentence names, so that later phrases can refer to them."""
+        start_char = int(sentence.span.start_char)
+        self._long_names = [
+            (start_char + start, start_char + end) for start, end in self._coder.long_names(sentence.span.text)
+        ]
         for token in sentence.span:
             is_entity = token.ent_type_ in REFERRED_LABELS and token.head.ent_type_ != token.ent_type_
             is_subject = token.dep_ in SUBJECTS | PASSIVE_SUBJECTS
@@ -40,9 +47,10 @@ class ArticleNames:
             if kind not in REFERRED_KINDS and not is_entity:
                 continue
             span = phrase(token)
-            code = self._code(span, token)
+            code = self._with_appositions(self._code(span, token), token, sentence.line.start)
             label = token.ent_type_ or None
             start = sentence.line.start + span.start_char
+            is_new = is_entity and token.lower_ not in word_class("compass point")
             self._memory.mention(
                 span.text,
                 start,
@@ -50,11 +58,41 @@ class ArticleNames:
                 code,
                 kind=self._coder.kind(span.text, head=token.text, label=label),
                 is_subject=is_subject,
-                refers_to=self._memory.resolve(_with_determiner(span), token.text, start) if not is_entity else None,
+                refers_to=None if is_new else self._memory.resolve(_with_determiner(span), token.text, start),
             )
 
-    def _code(self, span: Span, head: Token) -> ActorCode:
-        return self._coder.code(span.text, head=head.text, label=head.ent_type_ or None, on=self._on)
+    def _code(self, span: Span, head: Token, owner: ActorCode | None = None) -> ActorCode:
+        """Code a phrase by itself; where its head is inside a longer known name, that name is the phrase."""
+        label = head.ent_type_ or None
+        for start, end in self._long_names:
+            if start <= head.idx < end and not (span.start_char <= start and end <= span.end_char):
+                whole = head.doc.text[start:end]
+                return self._coder.code(whole, head=whole.rsplit(maxsplit=1)[-1], label="ORG", on=self._on)
+        return self._coder.code(span.text, head=head.text, label=label, on=self._on, owner=owner)
+
+    def _with_appositions(self, code: ActorCode, head: Token, line_start: int) -> ActorCode:
+        """Take country and sector, where they are not told yet, from what stands beside the phrase between commas."""
+        for span, other in appositions(head) if code.country_code is None or code.sector is None else ():
+            told = self._code(span, other)
+            if other.ent_type_ == "PERSON":
+                found = self._memory.resolve(span.text, other.text, line_start + int(span.start_char))
+                told = replace(_completed(told, found.code), name=found.name) if found is not None else told
+            if told.sector is not None:
+                code = replace(
+                    _completed(code, told), name=code.name or told.name, actor_id=code.actor_id or told.actor_id
+                )
+        return code
+
+    def _owner(self, head: Token, line_start: int) -> ActorCode | None:
+        """Who is behind a possessor or "of" phrase that only refers to somebody: "its navy", "members of the group"."""
+        for owner in owners(head):
+            span = phrase(owner)
+            code = self._code(span, owner)
+            if code.country_code is None or code.name is None:
+                found = self._memory.resolve(_with_determiner(span), owner.text, line_start + int(span.start_char))
+                if found is not None:
+                    return found.code
+        return None
 
     def name(self, span: Span, head: Token, *, start: int, speaker: Antecedent | None = None) -> ActorCode:
         """Code a phrase whose character offset in the article is ``start``.
@@ -62,18 +100,23 @@ class ArticleNames:
         ``speaker`` is who says the quotation that the phrase stands in, for "we" and "I".
         """
         code = self._code(span, head)
+        if code.country_code is None:
+            owner = self._owner(head, start - int(span.start_char))
+            code = self._code(span, head, owner) if owner is not None else code
+        code = self._with_appositions(code, head, start - int(span.start_char))
         if code.country_code and head.dep_ in {"amod", "compound"}:
             # "an Israeli airstrike": a people's name before an act means its state.
             code = replace(code, sector="GOV" if code.sector in {None, "CIV"} else code.sector)
         found = self._memory.resolve(_with_determiner(span), head.text, start, speaker=speaker)
+        if found is None and code.name is not None and code.actor_id is None and head.ent_type_ == "PERSON":
+            # "In Turkey Minister Roe met": the name alone, where the phrase has drawn in more.
+            found = self._memory.resolve(code.name, code.name.rsplit(maxsplit=1)[-1], start)
         if found is None:
             return code
         return replace(
-            code,
+            _completed(code, found.code),
             name=found.code.name or found.name,
             actor_id=found.code.actor_id or code.actor_id,
-            country_code=code.country_code or found.code.country_code,
-            sector=code.sector or found.code.sector,
         )
 
     def speaker(self, source: Span | None, *, start: int) -> Antecedent | None:
@@ -82,6 +125,10 @@ class ArticleNames:
             return None
         code = self.name(source, source.root, start=start)
         return Antecedent(code.name or source.text, code)
+
+
+def _completed(code: ActorCode, told: ActorCode) -> ActorCode:
+    return replace(code, country_code=code.country_code or told.country_code, sector=code.sector or told.sector)
 
 
 def _with_determiner(span: Span) -> str:

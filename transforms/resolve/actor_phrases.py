@@ -65,6 +65,15 @@ class PhraseReader:
         ]
         return ActorPhrase(text, words, place, label, on, known)
 
+    def long_names(self, text: str) -> list[tuple[int, int]]:
+        """Character offsets of organisations of more than one word, wherever they stand in the text."""
+        words = split_words(text)
+        return [
+            (words[match.start].start, words[match.end - 1].end)
+            for match in self._names.scan(words)
+            if match.end - match.start > 1 and match.entries[0].kind == "organisation"
+        ]
+
     def role_ending_at(self, words: Sequence[Word], end: int) -> Match[Role] | None:
         """The longest role noun phrase whose last word is ``words[end - 1]``."""
         return self._roles.ending_at(words, end) if end else None
@@ -125,10 +134,16 @@ class PhraseReader:
             in_office = on is None or entry.holds(on) or self.role_ending_at(words, match.start) is not None
             return in_office and not self._has_name_beside(words, match, label)
         if entry.kind == "organisation" and label == "PERSON":
-            return not (
-                (match.end < len(words) and is_capitalised(words[match.end])) or self._is_name(words, match.start - 1)
-            )
+            after = words[match.end] if match.end < len(words) else None
+            # "FCO Minister Ann Roe" names an office, "Fatah Roe" a person.
+            is_part_of_name = after is not None and is_capitalised(after) and not self._begins_role(words, match.end)
+            return not (is_part_of_name or self._is_name(words, match.start - 1))
         return True
+
+    def _begins_role(self, words: Sequence[Word], start: int) -> bool:
+        """Whether a role noun of up to three words begins here."""
+        ends = range(start + 1, min(start + 4, len(words) + 1))
+        return any((role := self._roles.ending_at(words, end)) and role.start == start for end in ends)
 
     def _is_another_nations(self, words: Sequence[Word], match: Match[Entry], entry: Entry) -> bool:
         """ "Congress" is American, "Peruvian Congress" is not."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Literal, cast, get_args
 
@@ -85,12 +86,24 @@ def user_entries(path: Path) -> Iterator[tuple[str, Entry]]:
 
     Raises ``seeds.SeedError`` with file and line where a row cannot be used.
     """
+    owners: dict[str, str] = {}
     for where, row in _rows(path, required=USER_COLUMNS):
         name = _filled(row, "name", where)
         code, sector = _country(row["country_code"], where), _sector(row["sector"], where)
+        if code is not None and code not in _known_countries():
+            raise seeds.SeedError(
+                f"{where}: country_code {code!r} is no code of a country in seeds/actors/countries.csv"
+            )
         entry = Entry("organisation", _slug(name), name, code, sector, USER_RANK)
         for alias in (name, *_split(row["aliases"])):
+            if owners.setdefault(alias, where) != where:
+                raise seeds.SeedError(f"{where}: {alias!r} is given already in{owners[alias].rpartition(',')[2]}")
             yield alias, entry
+
+
+@cache
+def _known_countries() -> frozenset[str]:
+    return frozenset(row["country_code"] for row in seeds.read_table("actors/countries") if row["country_code"])
 
 
 def roles() -> Iterator[tuple[str, Role]]:

@@ -6,6 +6,7 @@ the country from the nationality beside it, a personal name takes both from its 
 What the phrase does not say stays empty: nothing is guessed.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -33,6 +34,7 @@ from transforms.resolve.word_classes import word_class
 __all__ = ["ActorCode", "ActorCoder", "ActorKind"]
 
 CACHE_SIZE = 65_536
+HALVES = re.compile(r"(?P<first>North|South|East|West) and (?:North|South|East|West) (?P<rest>[A-Z]\w+)")
 SECTORS_WITH_TITLE = ("MIL", "LEG", "GOV", "REL")
 
 
@@ -72,27 +74,50 @@ class ActorCoder:
         ]
         return cls(names=names, roles=actor_tables.roles())
 
-    def code(self, phrase: str, *, head: str, label: str | None = None, on: date | None = None) -> ActorCode:
+    def code(
+        self,
+        phrase: str,
+        *,
+        head: str,
+        label: str | None = None,
+        on: date | None = None,
+        owner: ActorCode | None = None,
+    ) -> ActorCode:
         """Code a phrase without leading determiner, such as "Turkish police" or "Russian President Vladimir Putin".
 
         ``head`` is its syntactic head word, ``label`` the entity label over the head (PERSON, ORG, GPE, LOC, FAC,
-        NORP) if any, ``on`` the day that the text speaks of: offices are held for a time.
+        NORP) if any, ``on`` the day that the text speaks of: offices are held for a time. ``owner`` is who stands
+        behind a possessor that the phrase only hints at ("its navy"); it lends what the phrase itself does not say.
         """
-        return self._cached_code(phrase, head, label, on)
+        return self._cached_code(phrase, head, label, on, owner)
 
     def kind(self, phrase: str, *, head: str, label: str | None = None) -> ActorKind | None:
         """Say what sort of thing the phrase means, or ``None`` where it cannot be told ("it", an unknown noun)."""
         return self._cached_kind(phrase, head, label)
 
+    @staticmethod
+    def likely_head(phrase: str) -> str:
+        """The head word of a phrase that nobody parsed: the last before a preposition or comma."""
+        words = split_words(phrase)
+        return words[guess_head(words)].cased if words else phrase
+
+    def long_names(self, text: str) -> list[tuple[int, int]]:
+        """Start and end offsets of known organisations of several words in ``text``, which parsers may cut apart."""
+        return self._reader.long_names(text)
+
     def _kind(self, text: str, head: str, label: str | None) -> ActorKind | None:
         phrase = self._reader.read(text, head, label, None)
         return kind_of(phrase, self._reader.role_at_head(phrase)) if phrase else None
 
-    def _code(self, text: str, head: str, label: str | None, on: date | None) -> ActorCode:
+    def _code(
+        self, text: str, head: str, label: str | None, on: date | None, owner: ActorCode | None = None
+    ) -> ActorCode:
+        if " and " in text and (halves := HALVES.match(text)) and halves["first"] == head:
+            text = f"{halves['first']} {halves['rest']}"  # "North and South Korea" are two
         phrase = self._reader.read(text, head, label, on)
         if phrase is None or is_pronoun(phrase):
             return UNKNOWN
-        code = self._code_phrase(phrase)
+        code = self._code_phrase(phrase) if owner is None else self._code_owned(phrase, owner)
         if code.name is not None and (code.country_code is None or code.sector is None):
             return self._complete_from_apposition(phrase, code)
         return code
@@ -112,6 +137,21 @@ class ActorCoder:
         if phrase.label == "ORG":
             return self._code_organisation(phrase)
         return replace(UNKNOWN, country_code=self._nationality(phrase, phrase.head, phrase.head + 1))
+
+    def _code_owned(self, phrase: ActorPhrase, owner: ActorCode) -> ActorCode:
+        """The code of a role noun ("navy", "leader") with its owner known from elsewhere."""
+        role = self._reader.role_at_head(phrase)
+        if role is None or phrase.at(phrase.head):
+            return self._code_phrase(phrase)
+        code, noun = self._code_role(phrase, role), role.entries[0]
+        is_thing = noun.kind == "thing" and noun.sector is None
+        if is_thing or (code.country_code and code.sector and code.sector != noun.sector):
+            return code
+        country = code.country_code or owner.country_code
+        if owner.sector != "GOV" and owner.sector in noun.inherits:
+            return replace(code, country_code=country, sector=owner.sector)
+        # Of a state or its head only the country is lent: "its leader" is of the government, "his rival" is not.
+        return replace(code, country_code=country, sector=code.sector or (noun.national if country else None))
 
     def _code_known(self, phrase: ActorPhrase, known: Known) -> ActorCode:
         entry = known.entry

@@ -18,6 +18,7 @@ from transforms.resolve.coreference_words import (
     gender_of,
     initials,
     is_pronoun,
+    singular,
     title_words,
 )
 from transforms.resolve.phrases import Word, split_words
@@ -28,6 +29,13 @@ __all__ = ["Antecedent", "DocumentActors"]
 DESCRIPTION_WINDOW = 2
 """Sentences back within which a description such as "the group" finds its actor."""
 MAX_DESCRIPTION_WORDS = 2
+PAIR_WORDS = 2
+PAIR_KINDS: tuple[tuple[str, tuple[ActorKind, ...]], ...] = (
+    ("person pair", ("person",)),
+    ("party pair", ("state", "group", "organisation")),
+)
+"""Word classes of nouns of which two were named before, with the kinds that they may mean, the likeliest first."""
+GROUND_KINDS = frozenset(("state", "place"))
 BRACKETED = re.compile(r"\s*\(\s*[\"“']?([A-Z][\w&.-]{1,11})[\"”']?\s*[),;]")
 ACRONYM = re.compile(r"[A-Z][A-Za-z]*[A-Z][A-Za-z-]*")
 
@@ -81,14 +89,48 @@ class DocumentActors:
         words = [word.key for word in split_words(phrase)]
         if not words:
             return None
+        if (pair := self._pair(words, position)) is not None:
+            return pair
         if is_pronoun(phrase):
             return speaker if words[0] in word_class("speaker pronoun") else self._pronoun(words[0], position)
         if words[0] in word_class("indefinite") or words[0][0].isdigit():
             return None
         if words[0] in word_class("determiner"):
             words = words[1:]
-        actor = self._named(phrase, position) or self._described(words, head, position)
+        actor = (
+            self._named(phrase, position)
+            or self._half(words, position)
+            or self._described(words, head, position, is_name=_is_name(phrase))
+        )
         return actor.antecedent() if actor else None
+
+    def _pair(self, words: Sequence[str], position: int) -> Antecedent | None:
+        """Both of "the two leaders" or "either side": the only two persons or parties of the nearest sentence."""
+        words = words[1:] if words[0] in word_class("determiner") else words
+        if len(words) != PAIR_WORDS or words[0] not in word_class("pair opener"):
+            return None
+        noun, sentence = singular(words[1]), self._sentence(position)
+        kinds = next((kinds for name, kinds in PAIR_KINDS if noun in word_class(name)), ())
+        for place in range(sentence, sentence - DESCRIPTION_WINDOW - 1, -1):
+            near = [mention.actor for mention in self._actors.mentions((place,), position)]
+            for kind in kinds:
+                fits = [a for a in near if a.kind == kind and (kind != "person" or a.is_person_name)]
+                named = list({id(actor): actor for actor in fits}.values())
+                if named:
+                    return _both(*named) if len(named) == PAIR_WORDS else None
+        return None
+
+    def _half(self, words: Sequence[str], position: int) -> DocumentActor | None:
+        """The state that "the North" stands for: the only one whose name begins with the word."""
+        if not 0 < len(words) <= PAIR_WORDS or words[0] not in word_class("compass point"):
+            return None
+        if len(words) == PAIR_WORDS and words[1] not in word_class("party pair"):
+            return None
+        return _only(
+            actor
+            for actor in self._actors.with_all(words[:1], position)
+            if actor.kind == "state" and actor.words[0] == words[0]
+        )
 
     def _named(self, phrase: str, position: int) -> DocumentActor | None:
         words = [word for word in split_words(phrase) if word.key not in word_class("determiner")]
@@ -131,14 +173,19 @@ class DocumentActors:
             and actor.name[:1].isupper()
         )
 
-    def _described(self, words: Sequence[str], head: str, position: int) -> DocumentActor | None:
+    def _described(self, words: Sequence[str], head: str, position: int, *, is_name: bool) -> DocumentActor | None:
         """The actor near that "the group" or "the soldiers" takes up, or the one person with that title."""
         if not words or len(words) > MAX_DESCRIPTION_WORDS or head.lower() != words[-1]:
             return None
         sentence = self._sentence(position)
         near = self._actors.mentions(range(sentence - DESCRIPTION_WINDOW, sentence + 1), position)
-        description = descriptions().get(" ".join(words))
-        found = [mention.actor for mention in near if _fits(mention.actor, description, words)]
+        description = None if is_name else descriptions().get(" ".join(words))
+        fitting = [mention for mention in near if _fits(mention.actor, description, words)]
+        if fitting and description and description.kinds <= GROUND_KINDS:
+            # A country or town is named so often that only the sentence nearest by can tell which one is meant.
+            nearest = max(mention.sentence for mention in fitting)
+            fitting = [mention for mention in fitting if mention.sentence == nearest]
+        found = [mention.actor for mention in fitting]
         if found or description:
             return _only(found)
         return _only(actor for actor in self._actors.with_roles(words, position) if actor.is_person_name)
@@ -206,6 +253,24 @@ def _fits(actor: DocumentActor, description: Description | None, words: Sequence
     if description is None or (actor.kind or "organisation") not in description.kinds:
         return False
     return not description.sectors or (actor.code.sector or "") in description.sectors
+
+
+def _is_name(phrase: str) -> bool:
+    """Whether the last word is capitalised: "the Coalition" is a name, not a description of the nearest group."""
+    words = split_words(phrase)
+    return words[-1].cased[0].isupper() and words[0].key in word_class("determiner")
+
+
+def _both(one: DocumentActor, other: DocumentActor) -> Antecedent:
+    """Two actors as one: with the country and sector that they share."""
+    first, second = one.antecedent(), other.antecedent()
+    shared = ActorCode(
+        name=None,
+        actor_id=None,
+        country_code=first.code.country_code if first.code.country_code == second.code.country_code else None,
+        sector=first.code.sector if first.code.sector == second.code.sector else None,
+    )
+    return Antecedent(f"{first.name} and {second.name}", shared)
 
 
 def _only(actors: Iterable[DocumentActor]) -> DocumentActor | None:

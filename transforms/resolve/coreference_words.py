@@ -69,3 +69,12 @@ def initials(words: Sequence[str]) -> frozenset[str]:
 def is_pronoun(text: str) -> bool:
     """Whether the text is one personal pronoun."""
     return text != "US" and any(text.lower() in word_class(name) for name in PRONOUN_CLASSES)
+
+
+def singular(noun: str) -> str:
+    """The singular of a regular plural, of "men" and of "women"; other words stay."""
+    if noun.endswith("men"):
+        return noun[:-3] + "man"
+    if noun.endswith("ies"):
+        return noun[:-3] + "y"
+    return noun.removesuffix("s")

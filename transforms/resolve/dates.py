@@ -4,6 +4,8 @@ Every form that is understood is one row of ``date_forms.FORMS``: a pattern and 
 expressions in running text and read a single one; dateparser stands behind them for what they leave.
 """
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import lru_cache
@@ -11,6 +13,7 @@ from typing import Any
 
 from transforms.resolve.date_forms import FORMS, HINT, LEAD, may_hold_date
 from transforms.resolve.date_spans import Context, ResolvedDate, Tense, day_span
+from transforms.resolve.date_words import MONTH
 from transforms.resolve.datelines import Dateline, find_dateline, find_publication_date
 
 __all__ = [
@@ -22,6 +25,7 @@ __all__ = [
     "find_dates",
     "find_publication_date",
     "resolve_date",
+    "resolve_near",
 ]
 
 _MAX_EXPRESSION = 80
@@ -72,6 +76,20 @@ def resolve_date(
             if match := form.pattern.fullmatch(candidate):
                 return form.resolve(match, context)
     return _resolve_with_library(words, context)
+
+
+def resolve_near(expression: str, others: Iterable[str], anchor: date | None) -> ResolvedDate | None:
+    """Resolve a day or month without its year where nothing tells the publication date: by a full date near it.
+
+    "on 4 April and again from 5 to 6 April 2016": the year is that of the other expressions of the sentence, else
+    of ``anchor``, the date told before. Only expressions that name a month are read so; "Friday" needs a day to
+    count from.
+    """
+    if not re.search(MONTH, expression):
+        return None
+    full = (resolve_date(other, published=None, tense="past") for other in others if other != expression)
+    near = next((resolved.start for resolved in full if resolved is not None), anchor)
+    return resolve_date(expression, published=near, tense="present") if near is not None else None
 
 
 def _resolve_with_library(words: str, context: Context) -> ResolvedDate | None:

@@ -108,6 +108,42 @@ def test_a_definite_noun_takes_the_date_told_before(parsed, article, reader, res
     assert [mention.date_start for mention in coding.event_mentions] == [date(2024, 5, 3)] * 2
 
 
+def test_the_town_is_the_one_named_before(parsed, article, reader, resolvers):
+    first = """
+        Rebels  rebel   NNS nsubj 2
+        praised praise  VBD root  0
+        Azaz    Azaz    NNP obj   2 B-GPE
+    """
+    second = """
+        Gunmen  gunman  NNS nsubj 2
+        shelled shell   VBD root  0
+        the     the     DT  det   4
+        town    town    NN  obj   2
+    """
+    annotated = article(parsed(first), parsed(second), published=PUBLISHED)
+    shelled = ArticleCoder(annotated, resolvers, extractor_version="1-test").code(reader).event_mentions[-1]
+    assert (shelled.place_text, shelled.place_source, shelled.country_code) == ("Azaz", "antecedent", "SYR")
+
+
+def test_a_headline_takes_the_date_of_the_lead(parsed, article, reader, resolvers):
+    headline = """
+        Rebels rebel NNS nsubj 2
+        shell  shell VBP root  0
+        depot  depot NN  obj   2
+    """
+    lead = """
+        Rebels  rebel   NNS nsubj 2
+        shelled shell   VBD root  0
+        a       a       DT  det   4
+        depot   depot   NN  obj   2
+        on      on      IN  case  6
+        Friday  Friday  NNP obl   2 B-DATE
+    """
+    annotated = article(parsed(headline), parsed(lead), published=PUBLISHED)
+    mentions = ArticleCoder(annotated, resolvers, extractor_version="1-test").code(reader).event_mentions
+    assert [(mention.date_start, mention.date_source) for mention in mentions] == [(date(2024, 5, 3), "text")] * 2
+
+
 def test_ids_are_equal_on_a_second_run_and_differ_within_one(code):
     first, second = code("active", "noun", "light")[0], code("active", "noun", "light")[0]
     assert first == second

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import seeds
-from transforms.resolve.actors import ActorCoder
+from transforms.resolve.actors import ActorCode, ActorCoder
 
 CODER = ActorCoder.load()
 LABELS = (None, "PERSON", "ORG", "GPE", "LOC", "FAC", "NORP")
@@ -104,7 +104,10 @@ PHRASES = [
     ("The Kremlin", "Kremlin", "ORG", "RUS", "GOV"),
     ("White House", "House", "ORG", "USA", "GOV"),
     ("Pentagon", "Pentagon", "ORG", "USA", "MIL"),
+    ("North and South Korea", "North", None, "PRK", "GOV"),
     # organisations and groups
+    ("members of the Security Council", "members", None, "", "IGO"),
+    ("Kurdistan regional government", "government", None, "IRQ", "GOV"),
     ("Islamic State militants", "militants", None, "", "IMG"),
     ("ISIS", "ISIS", "ORG", "", "IMG"),
     ("Isis", "Isis", "ORG", "", "IMG"),
@@ -129,6 +132,8 @@ PHRASES = [
     ("Norwegian Fisheries Minister Solveig Ekdal", "Ekdal", "PERSON", "NOR", "GOV"),
     ("Solveig Ekdal, the Norwegian fisheries minister", "Ekdal", "PERSON", "NOR", "GOV"),
     ("Iraqi journalist Sami Qadir", "Qadir", "PERSON", "IRQ", "MED"),
+    ("FCO Minister Ada Quill", "Quill", "PERSON", "GBR", "GOV"),
+    ("Prime Minister-designate Ada Quill", "Quill", "PERSON", "", "GOV"),
     ("Gen. Orrin Vance", "Vance", "PERSON", "", "MIL"),
     ("Michael Jordan", "Jordan", "PERSON", "", ""),
     ("Chad Miller", "Miller", "PERSON", "", ""),
@@ -273,3 +278,20 @@ def test_no_word_of_a_known_name_as_head_breaks_the_coder() -> None:
         for head in name.split():
             CODER.code(f"the {name}", head=head)
             CODER.kind(f"the {name}", head=head)
+
+
+def test_an_owner_known_from_elsewhere_lends_what_the_phrase_leaves_open() -> None:
+    group = ActorCode("Blue Reef Front", None, "FJI", "REB")
+    assert _pair(CODER.code("leader", head="leader", owner=group)) == ("FJI", "REB")
+    assert _pair(CODER.code("navy", head="navy", owner=group)) == ("FJI", "MIL")
+    assert _pair(CODER.code("French wing", head="wing", owner=group))[0] == "FRA"
+    assert _pair(CODER.code("budget", head="budget", owner=group)) == (None, None)
+
+
+def _pair(code: ActorCode) -> tuple[str | None, str | None]:
+    return code.country_code, code.sector
+
+
+def test_long_names_are_found_where_they_stand() -> None:
+    text = "Troops of the Islamic State of Iraq and Syria fled."
+    assert [text[start:end] for start, end in CODER.long_names(text)] == ["Islamic State of Iraq and Syria"]

@@ -208,3 +208,55 @@ def test_no_mentions_break_the_memory(mentions: list[tuple[str, str | None, bool
         position += len(phrase) + 1
     for phrase in ("he", "she", "it", "they", "we", "the group", "the minister", "NATO"):
         memory.resolve(phrase, phrase.split()[-1], position)
+
+
+def test_two_leaders_are_the_two_persons_named_before() -> None:
+    document = Document("French President Emmanuel Macron met Chancellor Olaf Scholz.\nThe two leaders spoke.")
+    document.mention("French President Emmanuel Macron", "Macron", "PERSON", subject=True)
+    document.mention("Chancellor Olaf Scholz", "Scholz", "PERSON")
+    found = document.memory.resolve("The two leaders", "leaders", document.text.index("The two"))
+    assert found is not None
+    assert (found.name, found.code.country_code) == ("Emmanuel Macron and Olaf Scholz", None)
+    assert found.code.sector == "GOV"
+
+
+def test_of_three_persons_two_leaders_are_none() -> None:
+    document = Document("Peter Holm met Omar Fadel and Ada Quill.\nThe two leaders spoke.")
+    for name in ("Peter Holm", "Omar Fadel", "Ada Quill"):
+        document.mention(name, name.split()[1], "PERSON")
+    assert document.name("The two leaders") is None
+
+
+def test_both_sides_are_two_states() -> None:
+    document = Document("Chad and Niger traded fire.\nBoth sides lost men.")
+    document.mention("Chad", "Chad", "GPE", subject=True).mention("Niger", "Niger", "GPE", subject=True)
+    assert document.name("Both sides") == "Chad and Niger"
+
+
+def test_the_north_is_the_state_of_that_name() -> None:
+    document = Document("North Korea tested a rocket.\nThe North said so.")
+    document.mention("North Korea", "Korea", "GPE", subject=True)
+    assert document.name("The North") == "North Korea"
+
+
+def test_without_such_a_state_the_north_is_a_region() -> None:
+    document = Document("Mali sent troops.\nThe North was calm.")
+    document.mention("Mali", "Mali", "GPE", subject=True)
+    assert document.name("The North") is None
+
+
+def test_the_country_is_the_one_named_nearest() -> None:
+    document = Document("Chad met Niger.\nMali kept away.\nThe country sent no one.")
+    for name in ("Chad", "Niger", "Mali"):
+        document.mention(name, name, "GPE")
+    assert document.name("The country") == "Mali"
+    document = Document("Chad met Niger.\nThe country sent no one.")
+    document.mention("Chad", "Chad", "GPE").mention("Niger", "Niger", "GPE")
+    assert document.name("The country") is None
+
+
+def test_a_capitalised_noun_is_a_name_of_its_own() -> None:
+    document = Document("The Syrian Democratic Forces advanced.\nThe Coalition helped.\nThe coalition helped.")
+    document.mention("Syrian Democratic Forces", "Forces", "ORG", subject=True)
+    assert document.memory.resolve("The Coalition", "Coalition", document.text.index("The Coalition")) is None
+    assert document.name("The coalition") == "Syrian Democratic Forces"

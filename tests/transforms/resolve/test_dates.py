@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import seeds
-from transforms.resolve.dates import ResolvedDate, find_dates, resolve_date
+from transforms.resolve.dates import ResolvedDate, find_dates, resolve_date, resolve_near
 
 TUESDAY = date(2017, 6, 6)
 TABLE = seeds.read_csv(Path(__file__).with_name("dates.csv"))
@@ -115,3 +115,11 @@ def test_any_expression_resolves_to_an_ordered_span_or_none(expression, publishe
     for found in find_dates(expression):
         resolved = resolve_date(found.text, published=published, tense=tense)
         assert resolved is None or resolved.start <= resolved.end
+
+
+def test_without_publication_a_full_date_nearby_lends_its_year():
+    others = ["4 April", "from 5-6 April 2016"]
+    assert resolve_near("4 April", others, None) == resolve_date("4 April 2016", published=None, tense="past")
+    assert resolve_near("30 December", [], date(2017, 1, 2)).start == date(2016, 12, 30)
+    assert resolve_near("4 April", ["4 April"], None) is None
+    assert resolve_near("Friday", others, date(2016, 4, 5)) is None

@@ -1,0 +1,73 @@
+"""Acts told more than once: which date holds for a telling that has none."""
+
+from datetime import date
+
+from transforms.resolve.dates import ResolvedDate
+from transforms.resolve.retold import Telling, TimeOfAct, ToldActs, headline_date
+
+
+def at(day: int) -> TimeOfAct:
+    moment = date(2024, 5, day)
+    return TimeOfAct(f"{day} May", ResolvedDate(moment, moment, "day"))
+
+
+def telling(lemma="attack", *actors, to=(), place=None, when=None, kind="ASSAULT", status="asserted", definite=False):
+    return Telling(kind, status, lemma, frozenset(actors), frozenset(to), place, when, definite)
+
+
+def told(*tellings: Telling) -> ToldActs:
+    acts = ToldActs()
+    for each in tellings:
+        acts.add(each)
+    return acts
+
+
+def test_the_same_word_or_a_shared_party_takes_the_date():
+    acts = told(telling("attack", "rebels", when=at(3)))
+    assert acts.date_of(telling("attack")) == at(3)
+    assert acts.date_of(telling("shell", "rebels")) == at(3)
+    assert acts.date_of(telling("shell", "army")) is None
+
+
+def test_another_type_status_or_place_is_another_act():
+    acts = told(telling("attack", "rebels", place="Homs", when=at(3)))
+    assert acts.date_of(telling("attack", kind="COERCE")) is None
+    assert acts.date_of(telling("attack", status="planned")) is None
+    assert acts.date_of(telling("attack", "rebels", place="Aleppo")) is None
+    assert acts.date_of(telling("attack", "rebels", place="Homs")) == at(3)
+
+
+def test_another_doer_or_victim_is_another_act():
+    acts = told(telling("expel", "Chad", to=("Mali",), when=at(3)))
+    assert acts.date_of(telling("expel", "Niger", to=("Mali",))) is None
+    assert acts.date_of(telling("expel", "Chad", to=("Togo",))) is None
+    assert acts.date_of(telling("expel", to=("Mali",))) == at(3)
+
+
+def test_a_month_is_background_and_dates_only_what_takes_it_up():
+    month = TimeOfAct("May", ResolvedDate(date(2024, 5, 1), date(2024, 5, 31), "month"))
+    acts = told(telling("attack", "rebels", when=month))
+    assert acts.date_of(telling("attack", "rebels")) is None
+    assert acts.date_of(telling("attack", definite=True)) == month
+
+
+def test_two_dates_say_nothing_unless_the_place_tells_which():
+    acts = told(telling("visit", "Ada Quill", place="Oslo", when=at(4)), telling("visit", "Ada Quill", when=at(5)))
+    assert acts.date_of(telling("visit", "Ada Quill")) is None
+    assert acts.date_of(telling("meet", "Ada Quill", place="Oslo")) == at(4)
+
+
+def test_a_definite_noun_takes_up_the_act_told_last():
+    acts = told(telling("attack", when=at(1)), telling("attack", when=at(2)))
+    assert acts.date_of(telling("attack", definite=True)) == at(2)
+
+
+def test_a_headline_is_dated_by_the_first_telling_of_its_act():
+    headline = telling("rescue", "navy", kind="AID")
+    lead = [
+        telling("rescue", when=at(1)),
+        telling("rescue", kind="AID"),
+        telling("save", "navy", when=at(2), kind="AID"),
+    ]
+    assert headline_date(headline, lead) == at(2)
+    assert headline_date(headline, lead[:2]) is None
