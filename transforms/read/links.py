@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
-from courlan import normalize_url
 from lxml import etree, html
 
 from transforms.read.formats import Format, detect_format
@@ -17,6 +16,10 @@ MAX_LINKS = 10_000
 """Most addresses that are taken from one listing; a sitemap may hold 50,000."""
 _HEAD = 4096
 _SITEMAP = re.compile(rb"<(?:[\w-]+:)?(urlset|sitemapindex)[\s>]")
+_CAMPAIGN = re.compile(
+    r"(?:utm_|at_|mc_|pk_|ns_)\w*=|(?:fbclid|gclid|dclid|msclkid|yclid|igshid|ocid|cmp|smid|partner|ftag)=", re.IGNORECASE
+)
+"""Fields of a query that tell where a reader came from and change nothing of the page."""
 
 
 class Listing(StrEnum):
@@ -73,13 +76,14 @@ def read_links(data: bytes, listing: Listing, *, base: str) -> list[Link]:
 
 def address_key(url: str) -> str | None:
     """Write an address so that the same page is the same key: no fragment, no marks of campaigns; None for others."""
-    if urlsplit(url).scheme not in {"http", "https"}:
-        return None
     try:
-        normal: str = normalize_url(urldefrag(url).url)
+        parts = urlsplit(url.strip())
     except ValueError:
         return None
-    return normal
+    if parts.scheme not in {"http", "https"} or not parts.netloc:
+        return None
+    query = "&".join(field for field in parts.query.split("&") if not _CAMPAIGN.match(field))
+    return urlunsplit((parts.scheme, parts.netloc.lower(), parts.path or "/", query, ""))
 
 
 def feeds_of_page(data: bytes, *, base: str) -> list[str]:

@@ -70,6 +70,12 @@ def test_what_is_no_listing_is_told(listing):
         read_links(b"<html><p>Sign in</p></html>", listing, base=BASE)
 
 
-@pytest.mark.parametrize("url", ["mailto:desk@example.org", "javascript:void(0)", "/relative", "ftp://example.org/a"])
+def test_the_same_page_has_one_key():
+    assert address_key("https://Example.org/a?id=3&utm_source=rss&fbclid=x#top") == "https://example.org/a?id=3"
+    assert address_key("https://example.org") == "https://example.org/"
+    assert address_key("https://example.org/A%20b?outcome=1") == "https://example.org/A%20b?outcome=1"
+
+
+@pytest.mark.parametrize("url", ["https://[broken", "mailto:desk@example.org", "javascript:void(0)", "/relative", "ftp://example.org/a"])
 def test_only_web_addresses_are_articles(url):
     assert address_key(url) is None
