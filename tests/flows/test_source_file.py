@@ -49,7 +49,10 @@ def test_sources_are_chosen_by_schedule_and_name():
         ('[[source]]\nname = "A b"\nkind = "folder"\nlocation = "x"', "name: 'A b' may hold lower-case letters"),
         ('[[source]]\nname = "a"\nkind = "folder"\nlocation = "x"\ncountry = "KE"', "country: 'KE' is no country"),
         ('[[source]]\nname = "a"\nkind = "folder"\nlocation = "x"\nlanguage = "eng"', "language: 'eng' is no language"),
-        ('[[source]]\nname = "a"\nkind = "folder"\nlocation = "x"\nschedule = "hourly"', "schedule: 'hourly' is no cron"),
+        (
+            '[[source]]\nname = "a"\nkind = "folder"\nlocation = "x"\nschedule = "hourly"',
+            "schedule: 'hourly' is no cron",
+        ),
         ('[[source]]\nname = "a"\nkind = "folder"\nlocation = "x"\nschedule = "61 * * * *"', "bad minute"),
         ('[[source]]\nname = "a"\nkind = "folder"\nlocation = "x"\nlinks = "("', "links: .* is no regular expression"),
         ('[[source]]\nname = "a"\nkind = "folder"\nlocation = "x"\ntire = 1', "tire: there is no such field"),

@@ -76,6 +76,8 @@ def test_the_same_page_has_one_key():
     assert address_key("https://example.org/A%20b?outcome=1") == "https://example.org/A%20b?outcome=1"
 
 
-@pytest.mark.parametrize("url", ["https://[broken", "mailto:desk@example.org", "javascript:void(0)", "/relative", "ftp://example.org/a"])
+@pytest.mark.parametrize(
+    "url", ["https://[broken", "mailto:desk@example.org", "javascript:void(0)", "/relative", "ftp://example.org/a"]
+)
 def test_only_web_addresses_are_articles(url):
     assert address_key(url) is None
