@@ -1,5 +1,7 @@
 import pytest
 
+import seeds
+
 from flows.source_file import SourceFileError, add_source, named_sources, read_sources, remove_source
 from flows.source_list import Kind, NewsSource, SourceList
 
@@ -77,3 +79,10 @@ def test_a_missing_file_and_an_unknown_name_are_told(tmp_path):
     add_source(path, WIRE)
     with pytest.raises(SourceFileError, match="no source 'wires'; it has wire"):
         named_sources(path, ["wires"])
+
+
+def test_the_examples_that_are_shipped_are_sound():
+    listed = read_sources(seeds.ROOT / "sources" / "examples.toml").source
+    assert len(listed) > 5
+    assert {source.kind for source in listed} == {"feed"}
+    assert all(source.title and source.location.startswith("https://") for source in listed)
