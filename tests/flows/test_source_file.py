@@ -1,7 +1,6 @@
 import pytest
 
 import seeds
-
 from flows.source_file import SourceFileError, add_source, named_sources, read_sources, remove_source
 from flows.source_list import Kind, NewsSource, SourceList
 

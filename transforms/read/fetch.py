@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import PurePosixPath
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import httpx
@@ -55,7 +56,11 @@ class FetchError(OSError):
 
     def __reduce__(self) -> tuple[object, ...]:
         """Let the error travel between processes with all it says."""
-        more = {"status": self.status, "is_temporary": self.is_temporary, "retry_after": self.retry_after}
+        more: dict[str, Any] = {
+            "status": self.status,
+            "is_temporary": self.is_temporary,
+            "retry_after": self.retry_after,
+        }
         return partial(type(self), **more), (self.url, self.problem)
 
 

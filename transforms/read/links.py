@@ -17,7 +17,8 @@ MAX_LINKS = 10_000
 _HEAD = 4096
 _SITEMAP = re.compile(rb"<(?:[\w-]+:)?(urlset|sitemapindex)[\s>]")
 _CAMPAIGN = re.compile(
-    r"(?:utm_|at_|mc_|pk_|ns_)\w*=|(?:fbclid|gclid|dclid|msclkid|yclid|igshid|ocid|cmp|smid|partner|ftag)=", re.IGNORECASE
+    r"(?:utm_|at_|mc_|pk_|ns_)\w*=|(?:fbclid|gclid|dclid|msclkid|yclid|igshid|ocid|cmp|smid|partner|ftag)=",
+    re.IGNORECASE,
 )
 """Fields of a query that tell where a reader came from and change nothing of the page."""
 
