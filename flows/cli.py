@@ -19,6 +19,7 @@ import typer
 from flows.console import FAILURES, OK, USAGE, fail, is_expected, note, write_crash_log
 from flows.render import Format
 from flows.settings import load_settings
+from flows.source_cli import app as source_app
 
 app = typer.Typer(
     help="""Turn news into an event table: who did what to whom, where, when, and whether it happened.
@@ -37,6 +38,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+app.add_typer(source_app, name="sources")
 
 
 @dataclass(slots=True)
@@ -53,6 +55,12 @@ WarehouseOption = Annotated[
     Path | None,
     typer.Option("--warehouse", "-w", metavar="DIR", help="Folder of the warehouse [default: warehouse/data]."),
 ]
+SourcesOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--sources", "-s", metavar="FILE", help="File of the sources [default: sources.toml in the warehouse]."
+    ),
+]
 
 
 @app.callback()
@@ -65,8 +73,11 @@ def common(
 
 @app.command()
 def run(
-    inputs: Annotated[list[str], typer.Argument(metavar="PATH_OR_URL...", help="Files, folders, globs or URLs.")],
+    inputs: Annotated[
+        list[str] | None, typer.Argument(metavar="PATH_OR_URL...", help="Files, folders, globs or URLs; or @sources.")
+    ] = None,
     *,
+    sources: SourcesOption = None,
     warehouse: WarehouseOption = None,
     batch_size: Annotated[int | None, typer.Option(min=1, help="Articles to a batch [default: 200].")] = None,
     workers: Annotated[
@@ -85,11 +96,39 @@ def run(
       dateline run news/2017-06.jsonl.gz --warehouse /srv/news
       dateline run "archive/2017/**/*.html" --workers 4
       dateline run https://example.org/feed.xml
+      dateline run @sources
     """
-    from flows.launch import launch_run
+    from flows.launch import launch_run, launch_sources
 
-    settings = load_settings(warehouse=warehouse, batch_size=batch_size, workers=workers)
+    settings = load_settings(warehouse=warehouse, sources=sources, batch_size=batch_size, workers=workers)
+    if inputs == ["@sources"] or (sources is not None and not inputs):
+        raise typer.Exit(launch_sources(settings))
+    if not inputs:
+        raise typer.BadParameter("name a file, a folder, a glob, a URL or @sources", param_hint="PATH_OR_URL...")
+    if sources is not None:
+        raise typer.BadParameter("goes with @sources or alone, not with other inputs", param_hint="--sources")
     raise typer.Exit(launch_run(inputs, settings))
+
+
+@app.command()
+def serve(
+    *,
+    sources: SourcesOption = None,
+    warehouse: WarehouseOption = None,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port of the Prefect UI.")] = 4200,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes that code side by side.")] = None,
+) -> None:
+    """Read the sources by their schedules until Ctrl-C, with the Prefect server and its UI.
+
+    \b
+    Examples:
+      dateline sources add https://example.org/world/feed.xml
+      dateline serve
+    """
+    from flows.serve import serve as serve_schedules
+
+    settings = load_settings(warehouse=warehouse, sources=sources, workers=workers)
+    raise typer.Exit(serve_schedules(settings, port=port))
 
 
 @app.command()

@@ -39,6 +39,8 @@ class ExtractSummary:
     """What a run coded, and what it could not."""
 
     counts: BatchCounts = field(default_factory=BatchCounts)
+    version: str | None = None
+    """Version of rules and model."""
     failed: dict[str, str] = field(default_factory=dict)
     """Why a batch could not be coded, by batch id; the next run tries it again."""
 
@@ -77,8 +79,9 @@ def extract_flow(
     """
     if not index_path().exists():
         report("building the place index, which is done once", unit="places")
-    sizes = pending_articles(Warehouse.open(warehouse), load_extractor(model, actors).version)
-    summary = ExtractSummary()
+    version = load_extractor(model, actors).version
+    sizes = pending_articles(Warehouse.open(warehouse), version)
+    summary = ExtractSummary(version=version)
     done, total = 0, sum(sizes.values())
     report("coding events", total=total)
     outcomes = code_groups(

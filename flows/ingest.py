@@ -61,13 +61,20 @@ class IngestSummary:
     """URLs that could not be fetched, each also a reject."""
 
 
-def ingest_records(warehouse: Warehouse, records: Iterable[RawArticle | Reject], *, batch_size: int) -> IngestSummary:
+def ingest_records(
+    warehouse: Warehouse,
+    records: Iterable[RawArticle | Reject],
+    *,
+    batch_size: int,
+    summary: IngestSummary | None = None,
+) -> IngestSummary:
     """Clean ``records``, drop what is stored already, and commit the rest in batches of ``batch_size`` rows.
 
     Every batch is committed before the next is begun, so a run that is killed loses the batch in hand, which the
-    next run of the same input makes again, with the same ids.
+    next run of the same input makes again, with the same ids. A ``summary`` that is given counts each record before
+    the next is asked for.
     """
-    summary = IngestSummary()
+    summary = summary or IngestSummary()
     for batch in batches(admit(warehouse, records, summary), size=batch_size):
         summary.batches.append(commit_batch(warehouse, batch))
         report("reading", done=summary.read)

@@ -3,11 +3,11 @@
 
 import shlex
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from flows.console import FAILURES, INTERRUPTED, OK, UsageError, fail, terminal_progress
 from flows.prefect_environment import prepare_prefect
@@ -15,6 +15,7 @@ from flows.progress import report
 from flows.render import render_table
 from flows.server import start_server
 from flows.settings import Settings
+from flows.source_file import named_sources
 from transforms.read.expand import expand
 from transforms.resolve.actor_tables import user_entries
 from warehouse.paths import Warehouse
@@ -30,6 +31,18 @@ def launch_run(inputs: Sequence[str], settings: Settings) -> int:
     command cannot work.
     """
     list(expand(inputs))
+    return launch(settings, lambda warehouse: run_inputs(inputs, settings, warehouse))
+
+
+def launch_sources(settings: Settings, names: Sequence[str] = ()) -> int:
+    """Visit the sources of the settings' file, those of these names or all, as :func:`launch_run` does with inputs."""
+    if not named_sources(settings.source_file, names):
+        raise UsageError(f"{settings.source_file} holds no source; `dateline sources add URL` adds one")
+    return launch(settings, lambda warehouse: run_sources(names, settings, warehouse))
+
+
+def launch(settings: Settings, run: "Callable[[Warehouse], RunSummary]") -> int:
+    """Check what can be checked, run, print what was done, and return the exit code."""
     require_model(settings)
     if settings.actors is not None:
         list(user_entries(settings.actors))  # a mistake in the table shows before anything is started
@@ -38,7 +51,7 @@ def launch_run(inputs: Sequence[str], settings: Settings) -> int:
         pass  # the flow takes it; here it only tells at once that somebody else has it
     try:
         with terminal_progress():
-            summary, failure = run(inputs, settings, warehouse)
+            summary, failure = run_in_prefect(run, settings, warehouse)
     except KeyboardInterrupt:
         fail(
             f"stopped. Every batch that was finished is safe in {warehouse.root}; "
@@ -51,15 +64,37 @@ def launch_run(inputs: Sequence[str], settings: Settings) -> int:
     return FAILURES if failure else OK
 
 
-def run(inputs: Sequence[str], settings: Settings, warehouse: Warehouse) -> "tuple[RunSummary, str | None]":
-    """Start Prefect and the parent flow; return the summary, and what failed if something did."""
+def run_inputs(inputs: Sequence[str], settings: Settings, warehouse: Warehouse) -> "RunSummary":
+    """Run the flow that reads ``inputs``."""
+    from flows.run import run_flow
+
+    return run_flow(list(inputs), warehouse=warehouse.root, batch_size=settings.batch_size, workers=settings.workers)
+
+
+def run_sources(names: Sequence[str], settings: Settings, warehouse: Warehouse) -> "RunSummary":
+    """Run the flow that visits the sources."""
+    from flows.run_sources import sources_flow
+
+    summary = sources_flow(
+        sources=settings.source_file.resolve(),
+        names=list(names) or None,
+        warehouse=warehouse.root,
+        batch_size=settings.batch_size,
+        workers=settings.workers,
+    )
+    return cast("RunSummary", summary)  # a state that is no failure gives what it holds
+
+
+def run_in_prefect(
+    run: "Callable[[Warehouse], RunSummary]", settings: Settings, warehouse: Warehouse
+) -> "tuple[RunSummary, str | None]":
+    """Start Prefect and what ``run`` does; return the summary, and what failed if something did."""
     with prefect(settings, home=warehouse.root / "prefect"):
-        from flows.run import RunIncompleteError, run_flow
+        from flows.run import RunIncompleteError
+        from flows.run_sources import SourcesBelowFloorError
     try:
-        summary = run_flow(
-            list(inputs), warehouse=warehouse.root, batch_size=settings.batch_size, workers=settings.workers
-        )
-    except RunIncompleteError as error:
+        summary = run(warehouse)
+    except (RunIncompleteError, SourcesBelowFloorError) as error:
         return error.summary, str(error)
     except RuntimeError as error:
         if not str(error).startswith("Failed to reach API"):

@@ -1,23 +1,24 @@
 """The parent flow: ingest, extract, load."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from time import perf_counter
 from typing import Annotated, Any
 
 from prefect import flow
-from prefect.artifacts import create_markdown_artifact
 from prefect.runtime import flow_run
 from pydantic import Field
 
+from flows.artifacts import leave_artifacts
 from flows.extract import BatchesFailedError, ExtractSummary, extract_flow
-from flows.ingest import ingest_flow
+from flows.hooks import tell_people
+from flows.ingest import IngestSummary, ingest_flow
 from flows.load import load_flow
 from flows.settings import Settings, load_settings
+from flows.source_health import SourceHealth
 from flows.sources import describe_inputs
-from flows.summary import RunSummary, to_markdown
+from flows.summary import RunSummary
 from warehouse.paths import Warehouse
-
-ARTIFACT_KEY = "dateline-run"
 
 
 class RunIncompleteError(RuntimeError):
@@ -40,7 +41,7 @@ def name_run() -> str:
     return describe_inputs(parameters["inputs"])
 
 
-@flow(name="dateline-run", flow_run_name=name_run)
+@flow(name="dateline-run", flow_run_name=name_run, on_failure=[tell_people], on_crashed=[tell_people])
 def run_flow(
     inputs: Annotated[list[str], Field(min_length=1)],
     warehouse: Path | None = None,
@@ -66,13 +67,20 @@ def run_flow(
     with opened.lock():
         started = perf_counter()
         ingested = ingest_flow(inputs, opened.root, batch_size or settings.batch_size)
-        extracted = extract_pending(opened, settings, workers=workers or settings.workers)
-        loaded = load_flow(opened.root)
-        summary = RunSummary(opened.root, ingested, extracted, loaded, perf_counter() - started)
-    create_markdown_artifact(to_markdown(summary), key=ARTIFACT_KEY, description=f"What {', '.join(inputs)} gave")
+        summary = code_and_load(opened, ingested, workers=workers or settings.workers, started=started)
+    leave_artifacts(summary, description=f"What {', '.join(inputs)} gave")
     if not summary.is_complete:
         raise RunIncompleteError(summary)
     return summary
+
+
+def code_and_load(
+    warehouse: Warehouse, ingested: IngestSummary, *, workers: int, started: float, health: Sequence[SourceHealth] = ()
+) -> RunSummary:
+    """Code and publish what was ingested; ``started`` is a reading of ``perf_counter``."""
+    extracted = extract_pending(warehouse, load_settings(warehouse=warehouse.root), workers=workers)
+    loaded = load_flow(warehouse.root)
+    return RunSummary(warehouse.root, ingested, extracted, loaded, perf_counter() - started, tuple(health))
 
 
 def extract_pending(warehouse: Warehouse, settings: Settings, *, workers: int) -> ExtractSummary:

@@ -52,16 +52,16 @@ class Server:
         raise ServerError(f"Prefect's server did not come up within {PATIENCE:.0f} seconds")
 
 
-def start_server() -> Server:
-    """Start a Prefect server and make this process and its children use it.
+def start_server(*, port: int | None = None, with_ui: bool = False) -> Server:
+    """Start a Prefect server and make this process and its children use it; ``with_ui`` also its UI and scheduler.
 
     Works through ``os.environ``, so it must be called before the first ``import prefect``. The server is stopped when
     this process ends, after Prefect has sent it the last logs.
     """
-    port = free_port()
+    port = port or free_port()
     at_the_end = ExitStack()
     atexit.register(at_the_end.close)
-    process = at_the_end.enter_context(server_process(port))
+    process = at_the_end.enter_context(server_process(port, with_ui=with_ui))
     url = f"http://{HOST}:{port}/api"
     os.environ["PREFECT_API_URL"] = url
     for name in ("no_proxy", "NO_PROXY"):  # a proxy that the environment names cannot reach this machine's own server
@@ -70,9 +70,9 @@ def start_server() -> Server:
 
 
 @contextmanager
-def server_process(port: int) -> Iterator["subprocess.Popen[bytes]"]:
+def server_process(port: int, *, with_ui: bool) -> Iterator["subprocess.Popen[bytes]"]:
     """Run the server in a process that ends with the block, or with this process."""
-    command = [sys.executable, "-m", "flows.server", str(port)]
+    command = [sys.executable, "-m", "flows.server", str(port), *(["--ui"] if with_ui else [])]
     with subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True) as process:  # noqa: S603 - our own
         try:
             yield process
@@ -91,13 +91,17 @@ def free_port() -> int:
         return port
 
 
-def serve(port: int) -> None:
-    """Serve Prefect's API, without its UI, until stdin is closed, as it is when the parent ends in any way."""
+def serve(port: int, *, with_ui: bool) -> None:
+    """Serve Prefect's API until stdin is closed, as it is when the parent ends in any way."""
+    address = {"API_HOST": HOST, "API_PORT": str(port), "UI_API_URL": f"http://{HOST}:{port}/api"}
+    os.environ.update({f"PREFECT_SERVER_{name}": value for name, value in address.items()})
     threading.Thread(target=end_with_stdin, daemon=True).start()
     import uvicorn
     from prefect.server.api.server import create_app
 
-    uvicorn.run(create_app(ephemeral=True, final=True), host=HOST, port=port, log_level="critical", lifespan="on")
+    uvicorn.run(
+        create_app(ephemeral=not with_ui, final=True), host=HOST, port=port, log_level="critical", lifespan="on"
+    )
 
 
 def end_with_stdin() -> None:
@@ -106,4 +110,4 @@ def end_with_stdin() -> None:
 
 
 if __name__ == "__main__":
-    serve(int(sys.argv[1]))
+    serve(int(sys.argv[1]), with_ui="--ui" in sys.argv)

@@ -7,7 +7,7 @@ line go before it.
 import os
 from pathlib import Path
 
-from pydantic import Field, PositiveInt, ValidationError
+from pydantic import Field, HttpUrl, PositiveInt, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 import seeds
@@ -45,6 +45,16 @@ class Settings(BaseSettings):
     contact: str | None = Field(
         default=None, description="E-mail or web address that is named to the servers that pages are fetched from."
     )
+    sources: Path | None = Field(
+        default=None,
+        description="File of the sources that runs read [default: sources.toml in the warehouse].",
+    )
+    alert_webhook: HttpUrl | None = Field(
+        default=None, description="Address to which a run that failed, or a source below its floor, is posted as JSON."
+    )
+    alert_command: str | None = Field(
+        default=None, description="Command that gets the same JSON on its standard input."
+    )
 
     prefect_home: Path | None = Field(default=None, validation_alias="PREFECT_HOME")
     prefect_api_url: str | None = Field(default=None, validation_alias="PREFECT_API_URL")
@@ -54,6 +64,11 @@ class Settings(BaseSettings):
     def own_actors(self) -> Path:
         """The table that ``dateline actors add`` keeps where no other is named: used as soon as it is there."""
         return self.warehouse / "actors.csv"
+
+    @property
+    def source_file(self) -> Path:
+        """The file of sources."""
+        return self.sources or self.warehouse.expanduser() / "sources.toml"
 
     @property
     def has_prefect_profile(self) -> bool:

@@ -9,6 +9,7 @@ from textwrap import wrap
 from flows.extract import ExtractSummary
 from flows.ingest import IngestSummary
 from flows.load import Loaded
+from flows.source_health import SourceHealth
 
 NEXT_QUERY = (
     "SELECT event_date, event_type, status, actors, recipients, place FROM event_rows ORDER BY event_date DESC LIMIT 10"
@@ -27,6 +28,8 @@ class RunSummary:
     extract: ExtractSummary
     load: Loaded
     seconds: float
+    sources: tuple[SourceHealth, ...] = ()
+    """How each source does that was visited, the alarming ones first."""
 
     @property
     def is_complete(self) -> bool:
@@ -34,6 +37,16 @@ class RunSummary:
         ingest = self.ingest
         nothing_read = not ingest.read and bool(ingest.rejects or ingest.known_rejects)
         return not (self.extract.failed or ingest.not_fetched or nothing_read or self.load.errors)
+
+    @property
+    def shortfalls(self) -> list[SourceHealth]:
+        """The sources that gave less than is expected of them."""
+        return [health for health in self.sources if health.status.is_shortfall]
+
+    @property
+    def troubles(self) -> list[SourceHealth]:
+        """The sources that could not be read as they should."""
+        return [health for health in self.sources if health.status.is_alarming or health.failures]
 
     @property
     def is_unchanged(self) -> bool:
@@ -44,6 +57,8 @@ class RunSummary:
 def summary_lines(summary: RunSummary) -> Iterator[tuple[str, str, str]]:
     """Yield (what, figure, remark) for each thing worth knowing of a run."""
     ingest, extract, counts = summary.ingest, summary.extract, summary.extract.counts
+    if summary.sources:
+        yield "sources visited", f"{len(summary.sources):,}", "; ".join(str(health) for health in summary.troubles)
     yield "articles read", f"{ingest.read:,}", ""
     yield "new", f"{ingest.new:,}", f"{ingest.words:,} words"
     yield "already stored", f"{ingest.duplicates:,}", "exact copies, left out" if ingest.duplicates else ""
@@ -65,18 +80,6 @@ def summary_lines(summary: RunSummary) -> Iterator[tuple[str, str, str]]:
     for check in summary.load.failed_checks:
         yield f"check, {check.severity}", f"{check.n_rows:,}", f"{check.name}: {check.description}"
     yield "took", f"{summary.seconds:.0f} s", ""
-
-
-def to_markdown(summary: RunSummary) -> str:
-    """Write the summary as the artifact that the Prefect UI shows with the run."""
-    lines = ["| | | |", "|---|---:|---|"]
-    lines += [f"| {what} | {figure} | {remark} |" for what, figure, remark in summary_lines(summary)]
-    for url in summary.ingest.not_fetched:
-        lines.append(f"\n**Not fetched:** {url}")
-    for batch_id, reason in summary.extract.failed.items():
-        lines.append(f"\n**Not coded:** batch `{batch_id}`: {reason}")
-    lines.append(f'\nWarehouse `{summary.warehouse}`. Next: `dateline sql "{NEXT_QUERY}"`')
-    return "\n".join(lines)
 
 
 def to_text(summary: RunSummary, *, width: int = 100) -> str:

@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 TOP_LEVEL = {
     *("pyproject.toml", "README.md", "flows", "transforms", "warehouse", "seeds", "tests"),
-    *("LICENSE", "CHANGELOG.md", "CONTRIBUTING.md", "docs", "requirements.lock"),
+    *("LICENSE", "CHANGELOG.md", "CONTRIBUTING.md", "requirements.lock", "Dockerfile", "compose.yaml", "docs"),
 }
 
 

@@ -100,7 +100,8 @@ class Arguments:
             kind = self.kinds.of(token)
             if self.kinds.is_in(token, "time"):
                 continue
-            if kind == "thing" and (event_type not in THING_RECIPIENT_TYPES or token.lemma_.lower() in self._lexicon.nouns):
+            is_act = token.lemma_.lower() in self._lexicon.nouns
+            if kind == "thing" and (is_act or event_type not in THING_RECIPIENT_TYPES):
                 owner = self.kinds.owner(self._ended(token))
                 kept += [owner] if owner is not None else []
             else:

@@ -92,7 +92,7 @@ class Kinds:
         return next((child for child in token.children if child.dep_ == "nmod" and case_of(child) == "of"), None)
 
     def parties(self, heads: Iterable[Token]) -> list[Token]:
-        """The heads with all that is coordinated with them, also inside partitives ("a number of miners and nurses")."""
+        """The heads with all that is coordinated with them, also inside partitives ("dozens of miners and nurses")."""
         found = expand(heads)
         for token in list(found):
             counted = self.measured(token)

@@ -224,11 +224,7 @@ def complements(verb: Token) -> Iterator[tuple[str, Token]]:
     """
     for child in verb.children:
         if child.dep_ in {"xcomp", "ccomp"}:
-            yield _form(child), child
-            if _form(child) == "that" and any(word.lower_ in NEGATORS for word in child.children):
-                yield "not", child
-            if _obliges(child):
-                yield "must", child
+            yield from ((form, child) for form in _forms(child))
         elif child.dep_ == "advcl" and child.i == verb.i + 1 and child.tag_ == "VBG":
             yield "ing", child
         elif child.dep_ == "advcl" and child.i > verb.i and child.tag_ == "VB" and _has_to(child):
@@ -242,6 +238,15 @@ def complements(verb: Token) -> Iterator[tuple[str, Token]]:
     if verb.dep_ == "parataxis" and verb.i > verb.head.i and _obliges(verb.head):
         # "The army must leave, the union said."
         yield "must", verb.head
+
+
+def _forms(clause: Token) -> Iterator[str]:
+    """Every form that a complement clause has."""
+    yield _form(clause)
+    if _form(clause) == "that" and any(word.lower_ in NEGATORS for word in clause.children):
+        yield "not"
+    if _obliges(clause):
+        yield "must"
 
 
 def _obliges(clause: Token) -> bool:

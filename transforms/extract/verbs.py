@@ -49,11 +49,7 @@ class VerbMatcher:
             return f"preposition: wanted {'|'.join(sorted(frame.prepositions))}"
         if not self._arguments.fits_complement(verb, frame.complement):
             return f"complement: wanted {'|'.join(sorted(frame.complement.forms))}"
-        undergoer = voice.undergoer
-        if particle_token is not None and particle_token.dep_ == "case" and not undergoer and not voice.is_passive:
-            undergoer = [token for token in [antecedent(particle_token.head)] if token not in by_preposition]
-        if not undergoer and frame.roles in {"so", "soc"} and self._kinds.passes(frame.object, voice.shared):
-            undergoer = voice.shared
+        undergoer = self._undergoer(frame, voice, particle_token, by_preposition)
         is_object_optional = frame.object.allows_none and not frame.object.is_negated
         tested = undergoer or (by_preposition if frame.needs_preposition and not is_object_optional else [])
         if not self._kinds.passes(frame.object, tested):
@@ -74,6 +70,17 @@ class VerbMatcher:
                 return "complement: it speaks of nobody who could act"
         self._give_roles(candidate, frame.roles, voice, acting or [], undergoer, by_preposition)
         return candidate
+
+    def _undergoer(
+        self, frame: VerbFrame, voice: Voice, particle_token: Token | None, by_preposition: list[Token]
+    ) -> list[Token]:
+        """Who undergoes the act, also where a particle or a coordinated verb took the object."""
+        undergoer = voice.undergoer
+        if particle_token is not None and particle_token.dep_ == "case" and not undergoer and not voice.is_passive:
+            undergoer = [token for token in [antecedent(particle_token.head)] if token not in by_preposition]
+        if not undergoer and frame.roles in {"so", "soc"} and self._kinds.passes(frame.object, voice.shared):
+            undergoer = voice.shared
+        return undergoer
 
     def _spoken_of(self, verb: Token, forms: frozenset[str]) -> list[Token]:
         """Of whom the clause speaks ("said the army must leave"); what speakers say of themselves concerns nobody."""

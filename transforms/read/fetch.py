@@ -1,9 +1,14 @@
 """Fetches one address, within limits, and says plainly what went wrong where it does not work."""
 
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import PurePosixPath
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import httpx
@@ -11,7 +16,10 @@ import httpx
 from transforms.records import Payload
 
 TIMEOUT_SECONDS = 30.0
+MAX_SECONDS = 300.0
+"""Longest time for one answer as a whole: a server that sends a byte now and then never times out."""
 MAX_BYTES = 20 * 1024 * 1024
+MAX_REDIRECTS = 10
 _ADVICE = {
     401: "the site asks for a login; save the page and give the file",
     403: "the site refuses programs; save the page and give the file",
@@ -26,20 +34,55 @@ _FIRST_SERVER_ERROR = 500
 class FetchError(OSError):
     """An address that could not be fetched.
 
-    ``url`` is the address, ``status`` the HTTP status where the server answered, and ``is_temporary`` tells whether
-    trying again later may help.
+    ``url`` is the address, ``status`` the HTTP status where the server answered, ``is_temporary`` tells whether
+    trying again later may help, and ``retry_after`` after how many seconds, where the server said so.
     """
 
-    def __init__(self, url: str, problem: str, *, status: int | None = None, is_temporary: bool = False) -> None:
+    def __init__(
+        self,
+        url: str,
+        problem: str,
+        *,
+        status: int | None = None,
+        is_temporary: bool = False,
+        retry_after: float | None = None,
+    ) -> None:
         super().__init__(f"cannot fetch {url}: {problem}")
         self.url = url
         self.problem = problem
         self.status = status
         self.is_temporary = is_temporary
+        self.retry_after = retry_after
 
     def __reduce__(self) -> tuple[object, ...]:
         """Let the error travel between processes with all it says."""
-        return partial(type(self), status=self.status, is_temporary=self.is_temporary), (self.url, self.problem)
+        more: dict[str, Any] = {
+            "status": self.status,
+            "is_temporary": self.is_temporary,
+            "retry_after": self.retry_after,
+        }
+        return partial(type(self), **more), (self.url, self.problem)
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a server gave with an answer, so that it can be asked later whether there is a newer one."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+    def headers(self) -> dict[str, str]:
+        """The headers of a conditional request."""
+        asked = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
+        return {name: value for name, value in asked.items() if value}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server gave."""
+
+    payload: Payload
+    validators: Validators
 
 
 def user_agent(contact: str | None = None) -> str:
@@ -49,6 +92,13 @@ def user_agent(contact: str | None = None) -> str:
     except PackageNotFoundError:  # run from a source tree that is not installed
         name = "dateline"
     return f"{name} (+{contact})" if contact else name
+
+
+def make_client(
+    *, contact: str | None, timeout_seconds: float, transport: httpx.BaseTransport | None = None
+) -> httpx.Client:
+    """Make a client that names itself and follows no redirect by itself."""
+    return httpx.Client(timeout=timeout_seconds, headers={"User-Agent": user_agent(contact)}, transport=transport)
 
 
 def fetch(
@@ -71,23 +121,47 @@ def fetch(
     Raises:
         FetchError: for whatever goes wrong, with what to do about it.
     """
-    client = httpx.Client(
-        timeout=timeout_seconds,
-        follow_redirects=True,
-        headers={"User-Agent": user_agent(contact)},
-        transport=transport,
-    )
+    with make_client(contact=contact, timeout_seconds=timeout_seconds, transport=transport) as client:
+        answer = request(client, url, max_bytes=max_bytes)
+    assert answer is not None, "nothing was asked conditionally"
+    return answer.payload
+
+
+def request(
+    client: httpx.Client,
+    url: str,
+    *,
+    headers: Mapping[str, str] | None = None,
+    max_bytes: int = MAX_BYTES,
+    before: Callable[[str], None] = lambda _: None,
+) -> Answer | None:
+    """Ask for ``url`` once, following redirects; None where the server answers that nothing has changed.
+
+    ``before`` is called with each address that is about to be asked, the redirects' too, and may raise.
+
+    Raises:
+        FetchError: for whatever goes wrong, with what to do about it.
+    """
+    with explained(url, client.timeout.read):
+        address = url
+        for _ in range(MAX_REDIRECTS + 1):
+            before(address)
+            with client.stream("GET", address, headers=headers) as response:
+                if response.next_request is not None:
+                    address = str(response.next_request.url)
+                    continue
+                if headers and response.status_code == httpx.codes.NOT_MODIFIED:
+                    return None
+                _check_status(url, response)
+                return _answer(url, response, max_bytes=max_bytes)
+        raise httpx.TooManyRedirects("too many redirects")
+
+
+@contextmanager
+def explained(url: str, timeout_seconds: float | None) -> Iterator[None]:
+    """Turn the errors of the HTTP library into ``FetchError``, with what to do about it."""
     try:
-        with client, client.stream("GET", url) as response:
-            _check_status(url, response.status_code)
-            data = _read(url, response, max_bytes=max_bytes)
-            return Payload(
-                data=data,
-                name=_name(str(response.url)),
-                location=url,
-                retrieved_at=datetime.now(tz=UTC),
-                media_type=response.headers.get("Content-Type"),
-            )
+        yield
     except httpx.TimeoutException as error:
         raise FetchError(url, f"no answer within {timeout_seconds:g} s; try again later", is_temporary=True) from error
     except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError) as error:  # the latter for impossible host names
@@ -98,22 +172,39 @@ def fetch(
         raise FetchError(url, f"{error}; check the address and the connection", is_temporary=True) from error
 
 
-def _check_status(url: str, status: int) -> None:
-    if httpx.codes.is_success(status):
+def _answer(url: str, response: httpx.Response, *, max_bytes: int) -> Answer:
+    payload = Payload(
+        data=_read(url, response, max_bytes=max_bytes),
+        name=_name(str(response.url)),
+        location=url,
+        retrieved_at=datetime.now(tz=UTC),
+        media_type=response.headers.get("Content-Type"),
+    )
+    return Answer(payload, Validators(response.headers.get("ETag"), response.headers.get("Last-Modified")))
+
+
+def _check_status(url: str, response: httpx.Response) -> None:
+    status = response.status_code
+    if response.is_success:
         return
     is_temporary = status == _TOO_MANY_REQUESTS or status >= _FIRST_SERVER_ERROR
     default = "the server has a problem; try again later" if is_temporary else "open it in a browser and check"
     problem = f"the server answered {status}; {_ADVICE.get(status, default)}"
-    raise FetchError(url, problem, status=status, is_temporary=is_temporary)
+    asked = response.headers.get("Retry-After", "")
+    retry_after = float(asked) if asked.isdecimal() else None
+    raise FetchError(url, problem, status=status, is_temporary=is_temporary, retry_after=retry_after)
 
 
 def _read(url: str, response: httpx.Response, *, max_bytes: int) -> bytes:
+    deadline = time.monotonic() + MAX_SECONDS
     data = bytearray()
     for chunk in response.iter_bytes():
         data += chunk
         if len(data) > max_bytes:
             problem = f"larger than {max_bytes / 1024**2:.0f} MiB; download it and give the file"
             raise FetchError(url, problem, status=response.status_code)
+        if time.monotonic() > deadline:
+            raise FetchError(url, f"not complete after {MAX_SECONDS:.0f} s; try again later", is_temporary=True)
     return bytes(data)
 
 

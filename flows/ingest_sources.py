@@ -1,0 +1,86 @@
+"""Ingest of what sources have: visit them, read what is new, commit it, and remember how each did.
+
+:func:`collect` does the work and knows nothing of Prefect; the flow that calls it is ``flows.run_sources``.
+"""
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from flows.collect import Collector
+from flows.ingest import IngestSummary, ingest_records
+from flows.progress import report
+from flows.source_list import NewsSource
+from transforms.read.polite import PoliteFetcher
+from transforms.records import RawArticle, Reject
+from warehouse.fetches import FetchMemory, Visit
+from warehouse.paths import Warehouse
+
+VISITS_AT_ONCE = 8
+
+
+@dataclass(slots=True)
+class Collected:
+    """What was found and ingested."""
+
+    ingest: IngestSummary = field(default_factory=IngestSummary)
+    visits: list[Visit] = field(default_factory=list)
+
+
+@contextmanager
+def open_collector(warehouse: Warehouse, *, base: Path, contact: str | None) -> Iterator[Collector]:
+    """Open what visits need; ``base`` is the folder of the file of sources, ``contact`` is named to servers."""
+    with closing(FetchMemory(warehouse)) as memory, PoliteFetcher(contact=contact) as fetcher:
+        yield Collector(warehouse, memory, fetcher, base)
+
+
+def collect(collector: Collector, sources: Sequence[NewsSource], *, batch_size: int) -> Collected:
+    """Visit ``sources`` side by side, then read and commit what they gave; the caller holds the warehouse's lock."""
+    collected = Collected(visits=visit_all(collector, sources))
+    collector.memory.add_visits(collected.visits)  # also where the rest does not come to its end
+    counts = ingest_collected(collector, sources, collected.ingest, batch_size=batch_size)
+    collected.visits = [
+        replace(visit, n_articles=counts[visit.source][0], n_rejects=counts[visit.source][1])
+        for visit in collected.visits
+    ]
+    collector.memory.add_visits(collected.visits)
+    return collected
+
+
+def visit_all(collector: Collector, sources: Sequence[NewsSource]) -> list[Visit]:
+    """Visit ``sources`` side by side; return what was found, in their order."""
+    with ThreadPoolExecutor(VISITS_AT_ONCE, thread_name_prefix="visit") as pool:
+        visits = {pool.submit(visit_safely, collector, source): source.name for source in sources}
+        for done, _ in enumerate(as_completed(visits), start=1):
+            report("visiting sources", done=done, total=len(visits), unit="sources")
+        return [visit.result() for visit in visits]
+
+
+def visit_safely(collector: Collector, source: NewsSource) -> Visit:
+    """Visit ``source``; a fault of ours costs this source only, and is told as one."""
+    started = datetime.now(UTC)
+    try:
+        return collector.visit(source)
+    except Exception as error:  # noqa: BLE001 - what a server may answer is without end
+        problem = f"{type(error).__name__}: {error}. This is a fault of dateline; please report it with the address."
+        return Visit(source.name, started, (datetime.now(UTC) - started).total_seconds(), "failed", problem)
+
+
+def ingest_collected(
+    collector: Collector, sources: Sequence[NewsSource], summary: IngestSummary, *, batch_size: int
+) -> dict[str, tuple[int, int]]:
+    """Read and commit what was fetched; return how many new articles and rejects each source gave."""
+    counts: dict[str, tuple[int, int]] = {}
+
+    def records() -> Iterator[RawArticle | Reject]:
+        for source in sources:
+            new, rejects = summary.new, summary.rejects.total()
+            yield from collector.read(source)
+            counts[source.name] = summary.new - new, summary.rejects.total() - rejects
+
+    ingest_records(collector.warehouse, records(), batch_size=batch_size, summary=summary)
+    collector.memory.note_ingested([source.name for source in sources])
+    return counts
