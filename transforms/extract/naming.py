@@ -49,6 +49,7 @@ class ArticleNames:
             span = phrase(token)
             code = self._with_appositions(self._code(span, token), token, sentence.line.start)
             label = token.ent_type_ or None
+            text, word, whole_label = self._whole(span, token)
             start = sentence.line.start + span.start_char
             is_new = is_entity and token.lower_ not in word_class("compass point")
             self._memory.mention(
@@ -56,19 +57,23 @@ class ArticleNames:
                 start,
                 label,
                 code,
-                kind=self._coder.kind(span.text, head=token.text, label=label),
+                kind=self._coder.kind(text, head=word, label=whole_label),
                 is_subject=is_subject,
                 refers_to=None if is_new else self._memory.resolve(_with_determiner(span), token.text, start),
             )
 
     def _code(self, span: Span, head: Token, owner: ActorCode | None = None) -> ActorCode:
         """Code a phrase by itself; where its head is inside a longer known name, that name is the phrase."""
-        label = head.ent_type_ or None
+        text, word, label = self._whole(span, head)
+        return self._coder.code(text, head=word, label=label, on=self._on, owner=owner)
+
+    def _whole(self, span: Span, head: Token) -> tuple[str, str, str | None]:
+        """Text, head word and label of a phrase, or of the long name that its head is inside of."""
         for start, end in self._long_names:
             if start <= head.idx < end and not (span.start_char <= start and end <= span.end_char):
                 whole = head.doc.text[start:end]
-                return self._coder.code(whole, head=whole.rsplit(maxsplit=1)[-1], label="ORG", on=self._on)
-        return self._coder.code(span.text, head=head.text, label=label, on=self._on, owner=owner)
+                return whole, whole.rsplit(maxsplit=1)[-1], "ORG"
+        return span.text, head.text, head.ent_type_ or None
 
     def _with_appositions(self, code: ActorCode, head: Token, line_start: int) -> ActorCode:
         """Take country and sector, where they are not told yet, from what stands beside the phrase between commas."""
