@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from transforms.extract.entries import ACTOR_KINDS, ComplementTest, Lexicon
+from transforms.extract.entries import ComplementTest, Lexicon
 from transforms.extract.kinds import Kinds
 from transforms.extract.syntax import (
     OBLIQUES,
@@ -120,10 +120,15 @@ class Arguments:
             if form not in {"to", "ing"}:
                 continue
             for tokens in (objects(clause), phrases_with(clause, CONCERNING)):
-                found = [token for token in tokens if self.kinds.of(token) in ACTOR_KINDS or token.lower_ == "you"]
+                found = [token for token in tokens if self._may_be_promised(token)]
                 if found:
                     return found
         return []
+
+    def _may_be_promised(self, token: Token) -> bool:
+        """True of people, states and named bodies; "embassies" that are to be opened are content."""
+        kind = self.kinds.of(token)
+        return token.lower_ == "you" or kind in {"person", "group", "state"} or bool(kind and token.ent_type_ == "ORG")
 
 
 def _issuer(thing: Token) -> Token | None:
