@@ -109,9 +109,9 @@ def own_subject(verb: Token) -> Token | None:
 
 def second_subjects(verb: Token) -> list[Token]:
     """Subjects behind the first that "and" joins to it ("Mali, an ally, and the union have denied")."""
-    first, *others = children(verb, *SUBJECTS, *PASSIVE_SUBJECTS) or [None]
+    found = children(verb, *SUBJECTS, *PASSIVE_SUBJECTS)
     joined = [child.i for child in children(verb, "cc")]
-    return [other for other in others if first is not None and any(first.i < place < other.i for place in joined)]
+    return [other for other in found[1:] if any(found[0].i < place < other.i for place in joined)]
 
 
 def subject(verb: Token) -> Token | None:
