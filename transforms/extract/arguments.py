@@ -14,6 +14,7 @@ from transforms.extract.syntax import (
     is_passive,
     objects,
     phrases_with,
+    second_subjects,
     shared_objects,
     subject,
 )
@@ -26,8 +27,8 @@ ACTING_THINGS = ("weapon", "document", "communication")
 
 ENDED = frozenset({"to", "of"})
 CONCERNING = frozenset({"with", "to", "for", "against", "on", "from"})
-ISSUING = frozenset({"issue", "release", "publish", "make", "sign", "send", "deliver", "read"})
-"""Verbs whose subject speaks through their object ("issued a statement demanding")."""
+ISSUING = frozenset("issue release publish make sign send deliver read fire launch drop use plant".split())
+"""Verbs whose subject acts through their object ("issued a statement demanding", "fired rockets destroying")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Arguments:
     def voice(self, verb: Token) -> Voice:
         """Doer and undergoer of ``verb``."""
         understood = subject(verb)
-        subjects = [] if understood is None else [understood]
+        subjects = [] if understood is None else [understood, *second_subjects(verb)]
         if is_passive(verb):
             return Voice(is_passive=True, doer=agents(verb), undergoer=subjects, shared=[])
         undergoer = [token for token in objects(verb) if not self._is_time(token)]
@@ -117,6 +118,8 @@ class Arguments:
     def concerned(self, head: Token) -> list[Token]:
         """Whom a promise or a threat concerns: those its clause acts on ("vowed to help the miners")."""
         for form, clause in complements(head):
+            if form == "x" and (found := self.concerned(clause)):
+                return found
             if form not in {"to", "ing"}:
                 continue
             for tokens in (objects(clause), phrases_with(clause, CONCERNING)):

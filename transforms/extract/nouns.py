@@ -14,6 +14,7 @@ VIOLENT = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 LOCATED = frozenset({"GPE", "LOC", "FAC", "DATE"})
 DEFINITE = frozenset({"the", "this", "these", "those"})
 """A definite noun takes up an event that the article has told of."""
+DURING = frozenset({"in", "during", "at"})
 WHERE = frozenset({"in", "at", "near"})
 PARTNERS = frozenset({"with", "between", "among"})
 WITH = frozenset({"with"})
@@ -83,6 +84,7 @@ class NounMatcher:
             recipients = recipients or [token for token in self._targets(verb, frame) if token != noun]
         if frame.is_mutual:
             partners = phrases_with(noun, PARTNERS) + (phrases_with(light[0], WITH) if light else [])
+            partners += self._takers(noun) if frame.event_type == "CONSULT" and phrases_with(noun, WITH) else []
             actors, recipients = [*actors, *recipients, *partners], []
         recipients = [token for token in recipients if token not in actors]
         candidate.actors = [token for token in self._kinds.parties(actors) if self._kinds.can_act(token)]
@@ -99,8 +101,16 @@ class NounMatcher:
         return candidate
 
     def _lent(self, verb: Token, noun: Token) -> list[Token]:
-        """Who a light verb lends its noun: its doer, in either voice."""
-        return [token for token in self._arguments.voice(verb).doer if token != noun]
+        """Who a light verb lends its noun: its doer, in either voice; of "was engaged in", who was."""
+        voice = self._arguments.voice(verb)
+        lent = voice.doer or (voice.undergoer if voice.is_passive and noun.dep_ == "obl" else [])
+        return [token for token in lent if token != noun]
+
+    def _takers(self, noun: Token) -> list[Token]:
+        """Who takes part in what they speak in: "raised it in a call with the king"."""
+        if noun.dep_ != "obl" or case_of(noun) not in DURING:
+            return []
+        return [token for token in self._arguments.voice(noun.head).doer if self._kinds.can_act(token)]
 
     def _targets(self, token: Token, frame: NounFrame) -> list[Token]:
         """Phrases of the recipient's prepositions; a date, or where it happened, is none."""

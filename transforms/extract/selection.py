@@ -243,6 +243,7 @@ def _merge_journeys(candidates: list[Candidate], dropped: list[Dropped]) -> list
             kept.append(candidate)
         else:
             meeting.actors = meeting.actors or candidate.actors
+            meeting.anchor = candidate.anchor
             dropped.append(Dropped(candidate.trigger, candidate.rule.rule_id, f"journey to {meeting.trigger.text!r}"))
     return kept
 

@@ -140,6 +140,7 @@ class StatusReader:
         """What a word that is no cue says of the clause or noun below it."""
         if scope == "to" and token.dep_ in {"advcl", "acl"}:
             yield _Found("planned", "to")
+            yield from (found for found in self._local(head) if found.status == "hypothetical")
         elif token.dep_ == "xcomp" or (scope == "subject" and head.lemma_.lower() in OCCURRENCE):
             # Raising, phase and occurrence verbs: what is said of them is said of the act.
             yield from self._local(head)
@@ -151,7 +152,8 @@ class StatusReader:
     def _from_time(self, clause: Token, head: Token) -> Iterator[_Found]:
         """ "Will govern the city once the rebels are gone": what comes before the future lies ahead as well."""
         marks = [child for child in clause.children if child.dep_ in {"mark", "advmod"} and child.lower_ in AHEAD]
-        is_ahead = any(found.status in {"planned", "hypothetical"} for found in self._local(head))
+        is_plan = any(cue.status == "planned" for cue in self._by_kind["governor"].get(head.lemma_.lower(), ()))
+        is_ahead = is_plan or any(found.status in {"planned", "hypothetical"} for found in self._local(head))
         if clause.dep_ == "advcl" and marks and is_ahead and not _is_past(clause):
             yield _Found("planned", marks[0].lower_)
 

@@ -29,6 +29,8 @@ RELATIVE_CLAUSES = frozenset({"acl:relcl", "advcl:relcl"})
 RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom", "whose"})
 OBLIQUES = frozenset({"obl", "obl:agent", "obl:unmarked", "obl:tmod", "obl:npmod", "nmod", "nmod:unmarked"})
 ROUNDING = frozenset({"over", "around", "about", "nearly", "under", "up to", "almost"})
+OWNING = frozenset({"GPE", "NORP", "ORG", "PERSON"})
+"""Entities that own the noun behind them ("U.S. efforts to help")."""
 OBLIGING = frozenset({"must", "should", "ought"})
 NEGATORS = frozenset({"not", "n't", "n’t", "never"})
 CHARGES = frozenset({"of", "for", "from", "with", "into"})
@@ -105,6 +107,13 @@ def own_subject(verb: Token) -> Token | None:
     return None
 
 
+def second_subjects(verb: Token) -> list[Token]:
+    """Subjects behind the first that "and" joins to it ("Mali, an ally, and the union have denied")."""
+    found = children(verb, *SUBJECTS, *PASSIVE_SUBJECTS)
+    joined = [child.i for child in children(verb, "cc")]
+    return [other for other in found[1:] if any(found[0].i < place < other.i for place in joined)]
+
+
 def subject(verb: Token) -> Token | None:
     """The understood subject of ``verb``: its own, or one inherited by coordination, control or modification."""
     for _ in range(TREE_HEIGHT):
@@ -149,7 +158,8 @@ def _subject_of_modifier(verb: Token, noun: Token) -> Token | None:
         return noun
     if verb.dep_ == "acl" and marks:
         # "plans to attack", "a bid to seize": whoever owns the noun does it.
-        owner = next(iter(children(noun, "nmod:poss")), None)
+        named = [child for child in children(noun, "compound", "amod") if child.ent_type_ in OWNING]
+        owner = next(iter([*children(noun, "nmod:poss"), *named]), None)
         if owner is not None:
             return owner
         for _ in range(TREE_HEIGHT):  # "the third phase of the effort to isolate"
@@ -227,7 +237,7 @@ def complements(verb: Token) -> Iterator[tuple[str, Token]]:
             yield from ((form, child) for form in _forms(child))
         elif child.dep_ == "advcl" and child.i == verb.i + 1 and child.tag_ == "VBG":
             yield "ing", child
-        elif child.dep_ == "advcl" and child.i > verb.i and child.tag_ == "VB" and _has_to(child):
+        elif child.dep_ in {"advcl", "acl"} and child.i > verb.i and child.tag_ == "VB" and _has_to(child):
             yield "to", child
         elif child.dep_ in {"obj", "iobj", "nsubj:pass"}:
             for clause in children(child, "acl"):
