@@ -54,6 +54,8 @@ class Kinds:
         measured = self.measured(token)
         if measured is not None:
             return self.of(measured)
+        if any(child.is_currency for child in token.children) or token.is_currency:
+            return "thing"
         if token.pos_ == "PRON":
             if token.lower_ in THINGS:
                 return "thing"
@@ -69,7 +71,7 @@ class Kinds:
             return ENTITY_KINDS[token.ent_type_]
         if token.pos_ == "NUM" or token.lower_ in COUNTED_OPENERS:
             # "killed 13", "wounded dozens": counted victims; a sum or a measure has a unit as its head.
-            is_sum = any(child.is_currency or child.lower_ in {"%", "percent"} for child in token.children)
+            is_sum = any(child.lower_ in {"%", "percent"} for child in token.children)
             is_sum = is_sum or (token.i > 0 and token.nbor(-1).is_currency)
             return "thing" if is_sum else "group"
         if token.pos_ == "PROPN":

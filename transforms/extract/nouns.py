@@ -141,6 +141,9 @@ class NounMatcher:
 
     def _noun_actors(self, noun: Token, frame: NounFrame) -> list[Token]:
         found = [child for child in children(noun, "nmod:poss", "compound", "amod") if self._is_actor_modifier(child)]
+        if frame.event_type == "ACCUSE":
+            # "the Russia investigation", "the Benghazi hearing": what it is about.
+            found = [token for token in found if token.dep_ != "compound" or token.ent_type_ not in {"GPE", "LOC"}]
         # "the Marc Rich inquiry": of the parts of one name the last stands for it.
         found = [token for token in found if token.ent_iob_ == "O" or token.nbor(1).ent_iob_ != "I"]
         found += agents(noun)

@@ -18,6 +18,7 @@ SPEECH_PAST = frozenset({"VBD", "VBN"})
 OCCURRENCE = frozenset({"be", "take", "occur", "happen", "begin", "start", "follow", "continue", "resume", "hold"})
 AHEAD = frozenset({"once", "until", "till", "before", "when", "after"})
 """Words that open a clause of time, which lies ahead where its main clause does."""
+ALONE = frozenset({"only", "last", "latest", "sole"})
 PHASE_SCOPES = frozenset({"to", "ing"})
 
 Cues = Mapping[str, tuple[StatusCue, ...]]
@@ -138,6 +139,9 @@ class StatusReader:
 
     def _from_bare(self, token: Token, head: Token, scope: str) -> Iterator[_Found]:
         """What a word that is no cue says of the clause or noun below it."""
+        if scope == "to" and token.dep_ == "acl" and _is_ranked(head):
+            # "the seventh aide to be convicted"
+            return
         if scope == "to" and token.dep_ in {"advcl", "acl"}:
             yield _Found("planned", "to")
             yield from (found for found in self._local(head) if found.status == "hypothetical")
@@ -210,6 +214,11 @@ def _stands_below(token: Token, words: tuple[str, ...]) -> bool:
         )
     }
     return all(word in below for word in words)
+
+
+def _is_ranked(noun: Token) -> bool:
+    """True of a noun counted off or alone of its kind: what follows tells what it did."""
+    return any("Ord" in child.morph.get("NumType") or child.lower_ in ALONE for child in noun.children)
 
 
 def _is_finite(token: Token) -> bool:

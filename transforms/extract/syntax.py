@@ -228,7 +228,9 @@ def shared_objects(verb: Token) -> list[Token]:
 
 
 def complements(verb: Token) -> Iterator[tuple[str, Token]]:
-    """Complements as pairs of form ("to", "that", "not", "must", "ing", "x", or a gerund's preposition) and head.
+    """Complements as pairs of form and head.
+
+    Forms are "to", "that", "whether", "not", "must", "ing", "x" (a predicate), or the preposition of a gerund.
 
     A clause that a parser hung on the object ("asked the rebels to free the crew") counts as the verb's.
     """
@@ -276,7 +278,17 @@ def _form(complement: Token) -> str:
         return "ing"
     if _has_to(complement) or (complement.dep_ == "xcomp" and complement.tag_ == "VB"):
         return "to"
-    return "that" if complement.dep_ == "ccomp" else "x"
+    if complement.dep_ != "ccomp":
+        return "x"
+    return "whether" if _asks(complement) else "that"
+
+
+def _asks(clause: Token) -> bool:
+    """True of an indirect question ("asked what would happen", "whether the army fired")."""
+    words = [child for child in clause.children if child.i < clause.i]
+    return any(
+        word.tag_.startswith("W") or (word.dep_ == "mark" and word.lower_ in {"whether", "if"}) for word in words
+    )
 
 
 def is_purpose(clause: Token) -> bool:
