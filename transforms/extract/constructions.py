@@ -56,9 +56,10 @@ class ConstructionMatcher:
 
 
 def _noun_of(verb: Token, rule: Construction) -> Token | None:
-    near = {child.lower_ for child in verb.subtree if verb in {child.head, child.head.head}}
-    if rule.particle and not near.issuperset(rule.particle.split()):
-        return None
+    if rule.particle:
+        near = {token.lower_ for child in verb.children for token in (child, *child.children)}
+        if not near.issuperset(rule.particle.split()):
+            return None
     *before, last = rule.noun.split()
     if verb.pos_ == "NOUN":
         # "were in control of": the noun is the predicate and "be" its copula.

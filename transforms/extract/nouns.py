@@ -1,5 +1,6 @@
 """Event nouns: where one stands for an act, and who its parties are."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Span, Token
@@ -31,6 +32,8 @@ UNDERGOERS = ("prisoner", "civilian")
 class NounMatcher:
     def __init__(self, lexicon: Lexicon, arguments: Arguments) -> None:
         self._frames: Mapping[str, tuple[NounFrame, ...]] = lexicon.nouns
+        self._ends = frozenset(re.split(r"[ -]", lemma)[-1] for lemma in lexicon.nouns if not lemma.isalpha())
+        """Last words of the entries of several words."""
         self._results = lexicon.results
         self._arguments = arguments
         self._kinds = arguments.kinds
@@ -51,10 +54,14 @@ class NounMatcher:
         """The entry of most words; of several the one whose prepositions and whose own test the phrase speaks for."""
         if noun.dep_ in {"compound", "flat", "flat:name"}:
             return None
+        entries = [*(_with_modifiers(noun, lemma) if lemma in self._ends else ()), lemma]
+        entries = [entry for entry in entries if entry in self._frames]
+        if not entries:
+            return None
         dependents = _dependents(noun)
         cases = {case_of(child) for child in noun.children if child.dep_ in OBLIQUES}
-        for entry in [*_with_modifiers(noun, lemma), lemma]:
-            fitting = [frame for frame in self._frames.get(entry, ()) if self._kinds.passes(frame.needs, dependents)]
+        for entry in entries:
+            fitting = [frame for frame in self._frames[entry] if self._kinds.passes(frame.needs, dependents)]
             if fitting:
                 return max(
                     fitting,

@@ -38,8 +38,9 @@ class PredicateFinder:
         candidates: list[Candidate] = []
         dropped: list[Dropped] = []
         stopped = self._stopped(sentence)
+        has_hyphens = any(token.text == "-" for token in sentence)
         for token in sentence:
-            for found in self._of_token(token):
+            for found in self._of_token(token, hyphenated(token) if has_hyphens else None):
                 if isinstance(found, Dropped):
                     dropped.append(found)
                 elif found.trigger.i in stopped:
@@ -48,8 +49,7 @@ class PredicateFinder:
                     candidates.append(found)
         return candidates, dropped
 
-    def _of_token(self, token: Token) -> Iterator[Candidate | Dropped]:
-        whole = hyphenated(token)
+    def _of_token(self, token: Token, whole: Span | None) -> Iterator[Candidate | Dropped]:
         lemmas = [*(hyphenated_lemmas(whole) if whole is not None else ()), token.lemma_.lower(), token.lower_]
         # Before the verbs: "is opposed to" says what the union does, not what is done to it.
         yield from self._adjectives.match(token)
