@@ -1,6 +1,7 @@
 """What the command line says on stderr: progress, notes, and errors of one line."""
 # ruff: noqa: PLC0415 - imported where needed
 
+import os
 import sys
 import tempfile
 import time
@@ -119,3 +120,13 @@ def terminal_progress() -> Iterator[None]:
 
         with listening(show):
             yield
+
+
+def hush_tear_down() -> None:
+    """Close stderr for what the interpreter's tear-down has to say.
+
+    Where threads of Prefect's are about, DuckDB's bindings print a page about objects that are still referred to. The
+    exit code stays, which the command line's own end (``os._exit``) would not keep for Prefect's processes.
+    """
+    sys.stderr.flush()
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)

@@ -1,5 +1,6 @@
 """The scheduled flow: visit the sources, ingest what is new, extract, load, and say how each source does."""
 
+import atexit
 import json
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -18,6 +19,7 @@ from pydantic import Field
 
 from flows.alerts import Alert, send
 from flows.artifacts import leave_artifacts
+from flows.console import hush_tear_down
 from flows.hooks import BELOW_FLOOR, current_run, run_url, tell_people
 from flows.ingest_sources import Collected, collect, open_collector
 from flows.run import RunIncompleteError, code_and_load
@@ -28,6 +30,8 @@ from flows.source_list import NewsSource
 from flows.summary import RunSummary
 from warehouse.fetches import FetchMemory
 from warehouse.paths import Warehouse
+
+atexit.register(hush_tear_down)  # in the processes of scheduled runs, which Prefect starts and ends
 
 PARTIAL = "Partial"
 """Name of the completed state of a run in which some source could not be read as it should."""

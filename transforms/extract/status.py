@@ -218,7 +218,7 @@ def _stands_below(token: Token, words: tuple[str, ...]) -> bool:
 
 def _is_ranked(noun: Token) -> bool:
     """True of a noun counted off or alone of its kind: what follows tells what it did."""
-    return any("Ord" in child.morph.get("NumType") or child.lower_ in ALONE for child in noun.children)
+    return any("Ord" in child.morph.get("NumType", []) or child.lower_ in ALONE for child in noun.children)
 
 
 def _is_finite(token: Token) -> bool:
