@@ -1,0 +1,94 @@
+"""The parties of an event: who acts on whom, with names, codes and the country that their place lends them."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from spacy.tokens import Span, Token
+
+from transforms.annotate.document import LocatedSentence
+from transforms.extract.event_places import EventPlaces, PlaceOfEvent
+from transforms.extract.kinds import Kinds
+from transforms.extract.naming import ArticleNames
+from transforms.extract.phrases import phrase
+from transforms.extract.readings import Reading
+from transforms.extract.syntax import case_of
+from transforms.records import Participant
+from transforms.resolve.actors import UNKNOWN, ActorCode
+from transforms.resolve.word_classes import word_class
+
+SURE_POPULATION = 100_000
+"""Inhabitants from which a town is meant also where nothing else in the article lies in its country."""
+
+
+class EventParties:
+    """Codes the parties of one article's events."""
+
+    def __init__(self, names: ArticleNames, kinds: Kinds, places: EventPlaces, *, countries: Mapping[str, int]) -> None:
+        """``countries`` counts the countries that the article speaks of, by alpha-3 code."""
+        self._names = names
+        self._kinds = kinds
+        self._places = places
+        self._countries = countries
+
+    def of(self, reading: Reading, sentence: LocatedSentence, place: PlaceOfEvent | None) -> list[Participant]:
+        """The parties of a reading whose act was at ``place``, actors first; the mention's id is still to be set."""
+        parties: list[Participant] = []
+        source = reading.source
+        speaker = (
+            self._names.speaker(source, start=sentence.line.start + source.start_char) if source is not None else None
+        )
+        for role, heads in (("actor", reading.candidate.actors), ("recipient", reading.candidate.recipients)):
+            for position, head in enumerate(heads):
+                span = phrase(head)
+                start = sentence.line.start + span.start_char
+                code = self._names.name(span, head, start=start, speaker=speaker)
+                if head.pos_ == "PRON" and code.name and any(party.name == code.name for party in parties):
+                    # "Ann thanked him": nobody but a reflexive pronoun takes up a party of its own act.
+                    code = UNKNOWN
+                if code.country_code is None:
+                    country = self._country_of_ground(head, span, code) or self._country_at_home(head, code, place)
+                    code = replace(code, country_code=country)
+                parties.append(
+                    Participant(
+                        event_mention_id="",
+                        role=role,
+                        position=position,
+                        text=span.text,
+                        start_char=start,
+                        end_char=sentence.line.start + span.end_char,
+                        name=code.name,
+                        actor_id=code.actor_id,
+                        country_code=code.country_code,
+                        sector=code.sector,
+                    )
+                )
+        return parties
+
+    def _country_of_ground(self, head: Token, span: Span, code: ActorCode) -> str | None:
+        """The country that a town or region lies in, named itself or taken up ("shelled Raqqa", "the town")."""
+        is_place = head.ent_type_ in {"GPE", "LOC", "FAC"}
+        if not is_place and not (code.name and self._kinds.of(head) == "place"):
+            return None
+        place = self._places.resolve(span.text if is_place else code.name or "")
+        if place is None or (place.population < SURE_POPULATION and place.country_code not in self._countries):
+            return None  # a small namesake far from all that the article speaks of
+        return place.country_code
+
+    def _country_at_home(self, head: Token, code: ActorCode, place: PlaceOfEvent | None) -> str | None:
+        """The country of people who mostly belong to where they are ("civilians in Aleppo"), as the sentence names it.
+
+        The place beside the phrase itself counts first, then the place that the sentence gives for the act.
+        """
+        kind = self._kinds.of(head)
+        belongs = kind == "place" or (code.sector in word_class("home sector") and code.sector != "GOV")
+        if not belongs or code.name or head.pos_ == "PRON":
+            return None  # governments and their embassies act abroad
+        if any(token.ent_type_ in {"NORP", "PERSON", "ORG"} for token in phrase(head)):
+            return None
+        for child in head.children:
+            if child.ent_type_ in {"GPE", "LOC"} and case_of(child) in word_class("home preposition"):
+                beside = self._places.resolve(phrase(child).text)
+                return beside.country_code if beside is not None else None
+        if place is None or place.place is None or place.source != "sentence":
+            return None
+        return place.place.country_code

@@ -1,0 +1,89 @@
+"""The place of an event: named in its sentence, taken up from before, or the dateline's."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from transforms.annotate.document import LocatedSentence
+from transforms.extract.candidates import Candidate
+from transforms.extract.circumstances import described_places, places_of
+from transforms.extract.entries import Lexicon
+from transforms.extract.naming import ArticleNames
+from transforms.extract.phrases import phrase
+from transforms.resolve.datelines import Dateline
+from transforms.resolve.places import Gazetteer, Place
+
+LEAD_SENTENCES = 3
+"""Sentences from the top for whose events the dateline's place holds where they name none."""
+SIZES = {"site": 0, "city": 1, "water": 2, "admin2": 2, "region": 3, "admin1": 3, "country": 5}
+"""Order of places by size, smallest first; what is not listed comes before a country."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceOfEvent:
+    text: str
+    place: Place | None
+    source: str
+    """ "sentence", "antecedent" (of "the town"), "sentence_before" or "dateline"."""
+
+
+class EventPlaces:
+    """Finds the places of one article's events, sentence by sentence in the order of the text."""
+
+    def __init__(
+        self,
+        gazetteer: Gazetteer,
+        lexicon: Lexicon,
+        names: ArticleNames,
+        *,
+        countries: Mapping[str, int],
+        dateline: Dateline | None,
+    ) -> None:
+        """``countries`` counts the countries that the article speaks of, by alpha-3 code."""
+        self._gazetteer = gazetteer
+        self._lexicon = lexicon
+        self._names = names
+        self._countries = countries
+        self._dateline = dateline
+        self._places: dict[str, Place | None] = {}
+        self._before: PlaceOfEvent | None = None
+
+    def end_sentence(self, named: PlaceOfEvent | None) -> None:
+        """Remember the place that a sentence named last, for the sentence after it."""
+        self._before = named
+
+    def resolve(self, text: str) -> Place | None:
+        """The place of a name, the same for the whole article; what was named before decides between namesakes."""
+        if text not in self._places:
+            near = [place for place in self._places.values() if place is not None][-5:]
+            self._places[text] = self._gazetteer.resolve(text, near=near, countries=self._countries)
+        return self._places[text]
+
+    def of(self, candidate: Candidate, sentence: LocatedSentence, others: list[Candidate]) -> PlaceOfEvent | None:
+        """Where the act of ``candidate`` was, one of ``others`` in its sentence: named, taken up, or the dateline's."""
+        named = places_of(candidate, sentence.span, others)
+        if named:
+            resolved = [(self.resolve(place.span.text), place) for place in named]
+            # The smallest place of those named: a town says more than its country.
+            resolved.sort(key=lambda pair: (pair[1].distance, _size(pair[0])))
+            place, chosen = resolved[0]
+            return PlaceOfEvent(text=chosen.span.text, place=place, source="sentence")
+        for head in described_places(candidate):
+            span = phrase(head)
+            name = self._names.name(span, head, start=sentence.line.start + int(span.start_char)).name
+            where = self.resolve(name) if name else None
+            if name and where is not None:
+                return PlaceOfEvent(text=name, place=where, source="antecedent")
+        if self._before is not None and self._takes_up_place(candidate, sentence):
+            return PlaceOfEvent(self._before.text, self._before.place, "sentence_before")
+        if self._dateline is not None and sentence.position < LEAD_SENTENCES:
+            return PlaceOfEvent(self._dateline.place_text, self.resolve(self._dateline.place_text), "dateline")
+        return None
+
+    def _takes_up_place(self, candidate: Candidate, sentence: LocatedSentence) -> bool:
+        """True where the place of the sentence before still holds: more than hard words, and no other place named."""
+        is_deed = self._lexicon.types[candidate.rule.event_type, None].quad_class != "verbal_conflict"
+        return is_deed and not any(entity.label_ in {"GPE", "LOC", "FAC"} for entity in sentence.span.ents)
+
+
+def _size(place: Place | None) -> int:
+    return SIZES.get(place.precision, 4) if place is not None else 4
