@@ -124,6 +124,13 @@ def try_out(source: NewsSource, fetcher: PoliteFetcher, base: Path) -> str:
 def tell_kind(location: str, settings: Settings) -> Kind:
     """Find out what a source is; raises ``UsageError`` or ``FetchError`` with what to do where that fails."""
     if not location.lower().startswith(("http://", "https://")):
+        base = settings.source_file.resolve().parent
+        is_pattern = any(sign in location for sign in "*?[")
+        if not is_pattern and not (base / Path(location).expanduser()).exists():
+            raise UsageError(
+                f"{location} is neither a web address (https://...) nor a path that exists in {base}, where "
+                "the file of sources lies; to add it all the same, say what it is by --kind"
+            )
         return Kind.WARC if ".warc" in Path(location).name.lower() else Kind.FOLDER
     try:
         with PoliteFetcher(contact=settings.contact, attempts=1) as fetcher:

@@ -46,13 +46,13 @@ class TextFrom(StrEnum):
 
 
 def _language(code: str) -> str:
-    if pycountry.languages.get(alpha_2=code) is None:
+    if code != code.lower() or pycountry.languages.get(alpha_2=code) is None:
         raise ValueError(f"{code!r} is no language of ISO 639-1, such as 'en'")
     return code
 
 
 def _country(code: str) -> str:
-    if pycountry.countries.get(alpha_3=code) is None:
+    if code != code.upper() or pycountry.countries.get(alpha_3=code) is None:
         raise ValueError(f"{code!r} is no country of ISO 3166-1 alpha-3, such as 'KEN'")
     return code
 

@@ -1,5 +1,6 @@
 """Files appear whole or not at all."""
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -10,9 +11,13 @@ from pathlib import Path
 def atomic_file(path: Path, *, durable: bool = True) -> Iterator[Path]:
     """Give a temporary path in the same folder; what was written there replaces ``path`` when the block ends.
 
-    What was at ``path`` is replaced. A block that raises leaves nothing behind; a process killed inside leaves a
-    dotfile that no reader looks at. ``durable`` waits for the disk, so that the file outlives a power cut.
+    A file that was at ``path`` is replaced, the one behind it where ``path`` is a link; a device or a pipe never is
+    (``OSError``). A block that raises leaves nothing behind; a process killed inside leaves a dotfile that no reader
+    looks at. ``durable`` waits for the disk, so that the file outlives a power cut.
     """
+    path = path.resolve() if path.is_symlink() else path
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise OSError(errno.EINVAL, "not a file that can be replaced", str(path))
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:

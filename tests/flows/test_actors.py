@@ -46,6 +46,7 @@ def test_rows_are_added_to_a_table_that_is_there_in_its_own_columns(tmp_path):
         ({"sector": "ARMY"}, "sector 'ARMY' is none of"),
         ({"name": ""}, "name is empty"),
         ({"aliases": ("a|b",)}, "--alias once for each"),
+        ({"aliases": ("",)}, "an alias is empty"),
         ({"name": "Other", "aliases": ("BRF",)}, "'BRF' is given already in line 3"),
     ],
 )

@@ -91,3 +91,8 @@ def test_the_commands_add_list_check_and_remove(site, tmp_path):
 )
 def test_names_are_made_of_addresses(location, name):
     assert source_commands.name_for(location) == name
+
+
+def test_a_path_that_is_not_there_is_no_source(settings):
+    with pytest.raises(UsageError, match="neither a web address"):
+        source_commands.add("example.org/feed.xml", settings)

@@ -49,6 +49,7 @@ def test_sources_are_chosen_by_schedule_and_name():
         ('[[source]]\nname = "a"\nkind = "page"\nlocation = "https://x.org"', "a page needs links"),
         ('[[source]]\nname = "A b"\nkind = "folder"\nlocation = "x"', "name: 'A b' may hold lower-case letters"),
         ('[[source]]\nname = "a"\nkind = "folder"\nlocation = "x"\ncountry = "KE"', "country: 'KE' is no country"),
+        ('[[source]]\nname = "a"\nkind = "folder"\nlocation = "x"\ncountry = "ken"', "country: 'ken' is no country"),
         ('[[source]]\nname = "a"\nkind = "folder"\nlocation = "x"\nlanguage = "eng"', "language: 'eng' is no language"),
         (
             '[[source]]\nname = "a"\nkind = "folder"\nlocation = "x"\nschedule = "hourly"',

@@ -97,14 +97,13 @@ def _fits(data: bytes, encoding: str) -> bool:
 
 
 def _guess(sample: bytes) -> str:
-    """Guess among the rest. A few accents in English give too little to tell Windows-1252 from its neighbours."""
+    """Guess among the rest. A few accents in English give too little to tell Windows-1252 from other code pages."""
     from charset_normalizer import from_bytes  # noqa: PLC0415 - slow to import, rarely needed
 
     best = from_bytes(sample).best()
     if best is None:
         raise UndecodableError("the bytes fit no known encoding")
     accents = len(sample) - len(sample.translate(None, _HIGH_BYTES))
-    is_neighbour = best.encoding.startswith(("cp125", "latin", "iso8859"))
-    if is_neighbour and accents < _FEW_ACCENTS * len(sample) and _fits(sample, "cp1252"):
+    if accents < _FEW_ACCENTS * len(sample) and _fits(sample, "cp1252"):
         return "cp1252"
     return best.encoding

@@ -18,6 +18,8 @@ def add_user_actor(path: Path, *, name: str, aliases: tuple[str, ...], country_c
     """
     if any("|" in alias or "\n" in alias for alias in (name, *aliases)):
         raise seeds.SeedError("a name or alias has no | and no line break; give --alias once for each alias")
+    if not all(alias.strip() for alias in aliases):
+        raise seeds.SeedError("an alias is empty; leave --alias out where there is none")
     before = path.read_text(encoding="utf-8") if path.exists() else "\n".join(MADE_WITH) + "\n"
     columns = next((line for line in before.splitlines() if line.strip() and line[0] != "#"), MADE_WITH[1])
     given = {"name": name, "aliases": "|".join(aliases), "country_code": country_code, "sector": sector}

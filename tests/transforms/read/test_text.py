@@ -39,6 +39,8 @@ def test_decode_guesses_what_is_not_unicode() -> None:
     english = f"The café owner said “no” – that’s what José told us. {BODY}"
     russian = "Забастовка лоцманов в порту закончилась в воскресенье после одиннадцати дней."
     assert decode(english.encode("cp1252")) == english
+    town = "Delegates met in Zürich on Sunday and agreed to meet again before the end of the month."
+    assert decode(town.encode("latin-1")) == town
     assert decode(russian.encode("cp1251")) == russian
     assert decode(russian.encode("koi8-r"), declared="koi8-r") == russian
 
