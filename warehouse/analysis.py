@@ -1,7 +1,5 @@
 """Views that answer what analysts ask most, declared once; each is filled by the file of its name in ``sql/views``."""
 
-from dataclasses import replace
-
 from warehouse.marts import EVENTS
 from warehouse.schema import Column, Table, Type
 
@@ -9,15 +7,7 @@ TEXT, COUNT, REAL, DATE, INSTANT, TEXTS = Type.TEXT, Type.COUNT, Type.REAL, Type
 
 
 def _event(column: str, name: str | None = None, description: str | None = None) -> Column:
-    declared = EVENTS[column]
-    return replace(
-        declared,
-        name=name or column,
-        description=description or declared.description,
-        nullable=True,
-        key=False,
-        stored=False,
-    )
+    return EVENTS[column].derived(name, description)
 
 
 def _count(name: str, description: str, unit: str = "events") -> Column:

@@ -4,8 +4,6 @@ Each is filled by the SQL file of its name in ``sql/tables`` or ``sql/views``, o
 ``codes.SEEDED`` names.
 """
 
-from dataclasses import replace
-
 from warehouse.codes import CODE_TABLES
 from warehouse.schema import Column, Table, Type
 from warehouse.tables import TABLES
@@ -21,15 +19,7 @@ TEXT, INTEGER, COUNT, REAL, DATE, INSTANT = (
 
 
 def _as(table: str, column: str, name: str | None = None, description: str | None = None) -> Column:
-    declared = TABLES[table][column]
-    return replace(
-        declared,
-        name=name or column,
-        description=description or declared.description,
-        nullable=True,
-        key=False,
-        stored=False,
-    )
+    return TABLES[table][column].derived(name, description)
 
 
 def _mention(column: str, name: str | None = None, description: str | None = None) -> Column:

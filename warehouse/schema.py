@@ -3,7 +3,7 @@
 From a declaration come the Arrow schema, the SQL types, the comments in DuckDB and the checks.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
 from typing import Any
@@ -60,6 +60,17 @@ class Column:
         if self.values:
             text += f" One of: {', '.join(self.values)}."
         return text
+
+    def derived(self, name: str | None = None, description: str | None = None) -> "Column":
+        """The column as a view shows it, under its own or another name: computed, no key, may be null."""
+        return replace(
+            self,
+            name=name or self.name,
+            description=description or self.description,
+            nullable=True,
+            key=False,
+            stored=False,
+        )
 
 
 @dataclass(frozen=True)
