@@ -1,5 +1,6 @@
 """The place of an event: named in its sentence, taken up from before, or the dateline's."""
 
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ from transforms.resolve.places import Gazetteer, Place
 
 LEAD_SENTENCES = 3
 """Sentences from the top for whose events the dateline's place holds where they name none."""
+PLACES_NEAR = 5
+"""Places found last that decide between namesakes."""
 SIZES = {"site": 0, "city": 1, "water": 2, "admin2": 2, "region": 3, "admin1": 3, "country": 5}
 """Order of places by size, smallest first; what is not listed comes before a country."""
 
@@ -45,6 +48,7 @@ class EventPlaces:
         self._countries = countries
         self._dateline = dateline
         self._places: dict[str, Place | None] = {}
+        self._near: deque[Place] = deque(maxlen=PLACES_NEAR)
         self._before: PlaceOfEvent | None = None
 
     def end_sentence(self, named: PlaceOfEvent | None) -> None:
@@ -54,8 +58,10 @@ class EventPlaces:
     def resolve(self, text: str) -> Place | None:
         """The place of a name, the same for the whole article; what was named before decides between namesakes."""
         if text not in self._places:
-            near = [place for place in self._places.values() if place is not None][-5:]
-            self._places[text] = self._gazetteer.resolve(text, near=near, countries=self._countries)
+            place = self._gazetteer.resolve(text, near=list(self._near), countries=self._countries)
+            self._places[text] = place
+            if place is not None:
+                self._near.append(place)
         return self._places[text]
 
     def of(self, candidate: Candidate, sentence: LocatedSentence, others: list[Candidate]) -> PlaceOfEvent | None:

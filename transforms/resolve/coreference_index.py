@@ -53,6 +53,7 @@ class ActorIndex:
 
     def __init__(self) -> None:
         self._by_key: dict[str, DocumentActor] = {}
+        self._by_name: defaultdict[str, list[DocumentActor]] = defaultdict(list)
         self._by_word: defaultdict[str, list[DocumentActor]] = defaultdict(list)
         self._by_role: defaultdict[str, list[DocumentActor]] = defaultdict(list)
         self._by_initials: defaultdict[str, list[DocumentActor]] = defaultdict(list)
@@ -64,6 +65,7 @@ class ActorIndex:
     def add(self, key: str, actor: DocumentActor) -> DocumentActor:
         """Keep a new actor and give it back."""
         self._by_key[key] = actor
+        self._by_name[actor.antecedent().name].append(actor)  # a name stays; what else its code says may be learnt
         for index, keys in (
             (self._by_word, set(actor.words)),
             (self._by_role, actor.roles),
@@ -86,7 +88,9 @@ class ActorIndex:
         """The first actor that an antecedent was made of."""
         if antecedent is None:
             return None
-        return next((actor for actor in self._by_key.values() if actor.antecedent() == antecedent), None)
+        return next(
+            (actor for actor in self._by_name.get(antecedent.name, ()) if actor.antecedent() == antecedent), None
+        )
 
     def mentions(self, sentences: Iterable[int], position: int) -> list[Mention]:
         """The mentions in these sentences that begin before ``position``."""

@@ -4,10 +4,20 @@ Two tellings are of one act where they have the same type and share their word o
 or parties speak against it. A date is taken over only where all tellings of the act that have one agree on it.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from operator import itemgetter
 
 from transforms.resolve.dates import ResolvedDate
+
+ANYWHERE = "*"
+"""Stands for all places together."""
+
+_Group = tuple[str, str, str, str, str | None]
+"""Type and status of tellings, what they share (a word or an actor) and which, and the place."""
+_Likeness = tuple[frozenset[str], frozenset[str], ResolvedDate]
+"""Actors, recipients and date: of tellings that are equal in these the last stands for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,30 +43,65 @@ class Telling:
     """Told by a noun with a definite article, which takes up what was told before."""
 
 
-@dataclass(slots=True)
 class ToldActs:
-    """The acts of one article that were told with a date."""
+    """The acts of one article that were told with a date.
 
-    _by_type: dict[tuple[str, str], list[Telling]] = field(default_factory=dict)
+    An article may be a book: a telling is held only against those that share its word or a party, each kind of them
+    kept once, and no further than to the second date.
+    """
+
+    def __init__(self) -> None:
+        self._last: dict[tuple[str, str, str], Telling] = {}
+        self._days: dict[_Group, dict[_Likeness, tuple[int, Telling]]] = defaultdict(dict)
+        self._count = 0
 
     def add(self, telling: Telling) -> None:
         """Remember a telling; one without a date tells nothing later."""
-        if telling.when is not None:
-            self._by_type.setdefault((telling.event_type, telling.status), []).append(telling)
+        if telling.when is None:
+            return
+        self._last[telling.event_type, telling.status, telling.lemma] = telling
+        if not _is_day(telling):
+            return
+        self._count += 1
+        word = f"{telling.lemma} by {'somebody' if telling.actors else 'nobody'}"
+        likeness = telling.actors, telling.recipients, telling.when.resolved
+        for shared in (("word", word), *(("actor", actor) for actor in telling.actors)):
+            for place in {telling.place, ANYWHERE}:
+                group = self._days[telling.event_type, telling.status, *shared, place]
+                group.pop(likeness, None)  # so that the last told stands last
+                group[likeness] = (self._count, telling)
 
     def date_of(self, telling: Telling) -> TimeOfAct | None:
         """The date that other tellings of the act agree on, else ``None``.
 
         A definite noun ("the attack") takes up the act that was told last under that word, so its date is the one.
         """
-        dated = self._by_type.get((telling.event_type, telling.status), [])
         if telling.is_definite:
-            last = next((other for other in reversed(dated) if other.lemma == telling.lemma), None)
+            last = self._last.get((telling.event_type, telling.status, telling.lemma))
             if last is not None:
                 return last.when
-        same = [other for other in dated if _is_same_act(telling, other) and _is_day(other)]
-        there = [other for other in same if telling.place and other.place == telling.place]
-        return _agreed(there or same)
+        for place in (telling.place, None) if telling.place else (ANYWHERE,):
+            dates = self._dates(telling, place)
+            if dates:
+                return max(dates.values(), key=itemgetter(0))[1] if len(dates) == 1 else None
+        return None
+
+    def _dates(self, telling: Telling, place: str | None) -> dict[ResolvedDate, tuple[int, TimeOfAct]]:
+        """The dates of the act's tellings at ``place``, each as it was told last; two are enough to know too many."""
+        dates: dict[ResolvedDate, tuple[int, TimeOfAct]] = {}
+        shared = [("word", f"{telling.lemma} by nobody"), *(("actor", actor) for actor in telling.actors)]
+        if not telling.actors:
+            shared.append(("word", f"{telling.lemma} by somebody"))
+        for each in shared:
+            group = self._days.get((telling.event_type, telling.status, *each, place), {})
+            for number, other in reversed(group.values()):
+                if other.when is not None and _is_same_act(telling, other):
+                    known = dates.get(other.when.resolved)
+                    if known is None or known[0] < number:
+                        dates[other.when.resolved] = (number, other.when)
+                    if len(dates) > 1:
+                        return dates
+        return dates
 
 
 def headline_date(headline: Telling, lead: Iterable[Telling]) -> TimeOfAct | None:
@@ -81,8 +126,3 @@ def _is_same_act(one: Telling, other: Telling) -> bool:
 def _is_day(telling: Telling) -> bool:
     """A month or year is told of background as a rule, and of many acts."""
     return telling.when is not None and telling.when.resolved.precision == "day"
-
-
-def _agreed(tellings: Iterable[Telling]) -> TimeOfAct | None:
-    dates = {telling.when.resolved: telling.when for telling in tellings if telling.when is not None}
-    return next(iter(dates.values())) if len(dates) == 1 else None

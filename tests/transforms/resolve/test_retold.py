@@ -1,7 +1,9 @@
 """Acts told more than once: which date holds for a telling that has none."""
 
+import random
 from datetime import date
 
+from transforms.resolve import retold
 from transforms.resolve.dates import ResolvedDate
 from transforms.resolve.retold import Telling, TimeOfAct, ToldActs, headline_date
 
@@ -71,3 +73,46 @@ def test_a_headline_is_dated_by_the_first_telling_of_its_act():
     ]
     assert headline_date(headline, lead) == at(2)
     assert headline_date(headline, lead[:2]) is None
+
+
+def drawn(draw: random.Random) -> Telling:
+    """A telling of few kinds, so that many are alike."""
+    parties = [[], ["rebels"], ["army"], ["rebels", "army"], ["police"]]
+    return telling(
+        draw.choice(["attack", "shell"]),
+        *draw.choice(parties),
+        to=draw.choice(parties),
+        place=draw.choice([None, "Homs", "Oslo"]),
+        when=draw.choice([None, at(3), TimeOfAct("the third", at(3).resolved), at(4)]),
+        status=draw.choice(["asserted", "planned"]),
+        definite=draw.random() < 0.2,
+    )
+
+
+def agreed(one: Telling, before: list[Telling]) -> TimeOfAct | None:
+    """What the rule says, by a look at all that was told."""
+    dated = [each for each in before if each.when and (each.event_type, each.status) == (one.event_type, one.status)]
+    if one.is_definite and (under_word := [each for each in dated if each.lemma == one.lemma]):
+        return under_word[-1].when
+    same = [each for each in dated if retold._is_same_act(one, each)]
+    told_there = [each for each in same if one.place and each.place == one.place] or same
+    dates = {each.when.resolved: each.when for each in told_there}
+    return next(iter(dates.values())) if len(dates) == 1 else None
+
+
+def test_the_index_says_what_a_look_at_all_tellings_says():
+    for seed in range(300):
+        draw = random.Random(seed)
+        tellings = [drawn(draw) for _ in range(8)]
+        for position, each in enumerate(tellings):
+            assert told(*tellings[:position]).date_of(each) == agreed(each, tellings[:position])
+
+
+def test_a_book_is_not_read_again_for_each_of_its_sentences(monkeypatch):
+    held = []
+    monkeypatch.setattr(retold, "_is_same_act", lambda *pair: held.append(pair) or True)
+    acts = ToldActs()
+    for number in range(2000):
+        acts.date_of(telling("attack", "rebels"))
+        acts.add(telling("attack", "rebels", when=at(3 + number % 2)))
+    assert len(held) <= 2 * 2000
