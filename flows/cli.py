@@ -5,10 +5,12 @@ Modules that load slowly are imported inside the commands that need them, so tha
 # ruff: noqa: PLC0415, D301 - imported where needed; \b is a mark for the layout of the help
 
 import atexit
+import io
 import json
 import os
 import sys
 import traceback
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import version as installed_version
 from pathlib import Path
@@ -16,7 +18,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from flows.console import FAILURES, OK, USAGE, fail, is_expected, note, write_crash_log
+from flows.console import FAILURES, OK, USAGE, explain_system, fail, is_expected, note, write_crash_log
 from flows.render import Format
 from flows.settings import load_settings
 from flows.source_cli import app as source_app
@@ -429,14 +431,28 @@ def version() -> None:
 def main() -> None:
     """Run the command line; an error is one line on stderr and an exit code, never a traceback."""
     atexit.register(end_process)
+    stdout = sys.stdout
+    if isinstance(stdout, io.TextIOWrapper):
+        stdout.reconfigure(errors="backslashreplace")  # a terminal that cannot show a letter is no reason to end
     try:
         app()
-    except BrokenPipeError:  # whoever read our output has seen enough, as in ``dateline sql ... | head``
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except SystemExit as ending:
         state.exit_code = ending.code if isinstance(ending.code, int) else OK
     except Exception as error:  # noqa: BLE001 - the last stop: what is not caught here is a traceback
         state.exit_code = report_error(error)
+    try:
+        stdout.flush()
+    except BrokenPipeError:
+        pass
+    except OSError as error:
+        state.exit_code = state.exit_code or report_error(error)
+        return
+    else:
+        if sys.stdout is stdout:
+            return
+    # Whoever read our output has seen enough, as in ``dateline sql ... | head``: Typer puts another stdout then.
+    state.exit_code = OK
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stdout.fileno())
 
 
 def end_process() -> None:
@@ -445,8 +461,10 @@ def end_process() -> None:
     Registered first, so it runs last, after Prefect has stopped its server. Where threads of Prefect's are about,
     the tear-down lets DuckDB's bindings find objects that are still referred to, and they print a page about it.
     """
-    sys.stdout.flush()
-    sys.stderr.flush()
+    with suppress(OSError):  # told already
+        sys.stdout.flush()
+    with suppress(OSError):
+        sys.stderr.flush()
     os._exit(state.exit_code)
 
 
@@ -455,6 +473,10 @@ def report_error(error: Exception) -> int:
     if is_expected(error):
         fail(str(error))
         return USAGE
+    trouble = explain_system(error)
+    if trouble is not None:
+        fail(trouble)
+        return FAILURES
     log = write_crash_log(error)
     if state.debug:
         note("".join(traceback.format_exception(error)))

@@ -1,7 +1,9 @@
 """What the command line says on stderr: progress, notes, and errors of one line."""
 # ruff: noqa: PLC0415 - imported where needed
 
+import errno
 import os
+import sqlite3
 import sys
 import tempfile
 import time
@@ -37,6 +39,7 @@ def note(message: str) -> None:
 
 EXPECTED = {
     "flows.console": "UsageError",
+    "flows.server": "ServerError",
     "flows.settings": "SettingsError",
     "seeds": "SeedError",
     "transforms.annotate.pipeline": "ModelError",
@@ -57,6 +60,34 @@ def is_expected(error: BaseException) -> bool:
         for module, name in EXPECTED.items()
         if module in sys.modules
     )
+
+
+SYSTEM_ADVICE = {
+    errno.ENOSPC: "make room",
+    errno.EDQUOT: "make room, or ask for a larger quota",
+    errno.EFBIG: "the system allows no larger file (ulimit -f)",
+    errno.EROFS: "name a place that can be written",
+    errno.EACCES: "check the permissions",
+    errno.EPERM: "check the permissions",
+    errno.EMFILE: "the system allows no more open files (ulimit -n)",
+    errno.ENFILE: "the system allows no more open files",
+    errno.EIO: "check the disk",
+    errno.ENOMEM: "use fewer --workers, or a machine with more memory",
+}
+"""Troubles of the machine, and what a person can do."""
+
+
+def explain_system(error: BaseException) -> str | None:
+    """Put a trouble of the machine into words, such as a full disk; None where ``error`` is none."""
+    if isinstance(error, sqlite3.OperationalError) and "disk is full" in str(error):
+        error = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    if isinstance(error, MemoryError):
+        error = OSError(errno.ENOMEM, os.strerror(errno.ENOMEM))
+    if not isinstance(error, OSError) or error.errno not in SYSTEM_ADVICE:
+        return None
+    where = f"{error.filename}: " if error.filename else ""
+    advice = SYSTEM_ADVICE[error.errno]
+    return f"{where}{os.strerror(error.errno)}; {advice}, then give the same command again: what was finished is kept"
 
 
 def write_crash_log(error: BaseException) -> Path:

@@ -18,6 +18,7 @@ from flows.settings import Settings, load_settings
 from flows.source_health import SourceHealth
 from flows.sources import describe_inputs
 from flows.summary import RunSummary
+from flows.takeover import writing
 from warehouse.paths import Warehouse
 
 
@@ -64,7 +65,7 @@ def run_flow(
     """
     settings = load_settings(warehouse=warehouse)
     opened = Warehouse.create(warehouse or settings.warehouse)
-    with opened.lock():
+    with writing(opened):
         started = perf_counter()
         ingested = ingest_flow(inputs, opened.root, batch_size or settings.batch_size)
         summary = code_and_load(opened, ingested, workers=workers or settings.workers, started=started)

@@ -28,6 +28,7 @@ from flows.source_file import named_sources, read_sources
 from flows.source_health import health_of
 from flows.source_list import NewsSource
 from flows.summary import RunSummary
+from flows.takeover import writing
 from warehouse.fetches import FetchMemory
 from warehouse.paths import Warehouse
 
@@ -102,7 +103,7 @@ def sources_flow(
     file = sources or settings.sources or opened.root / "sources.toml"
     named_sources(file, names or ())
     listed = read_sources(file).due(schedule, tuple(names or ()))
-    with opened.lock(timeout=wait_seconds), ExitStack() as at_the_end:
+    with writing(opened, timeout=wait_seconds), ExitStack() as at_the_end:
         started = perf_counter()
         collected = collect_sources(opened.root, file.resolve().parent, listed, batch_size or settings.batch_size)
         memory = FetchMemory(opened)

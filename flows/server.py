@@ -8,6 +8,7 @@ processes of the run, minds no Ctrl-C, and ends with the process that started it
 
 import atexit
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -17,16 +18,19 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 HOST = "127.0.0.1"
 PATIENCE = 120.0
 """Seconds to wait for the server; a fresh database takes 25 on a busy machine."""
+LEAST_ROOM = 8 * 1024 * 1024
+"""Bytes on the disk below which the server's database can hardly be written."""
 GRACE = 10.0
 """Seconds that the server gets to end by itself."""
 
 
 class ServerError(RuntimeError):
-    """Prefect's server does not come up."""
+    """Prefect's server does not come up; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +47,13 @@ class Server:
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
             if self.process.poll() is not None:
-                raise ServerError(f"Prefect's server ended with code {self.process.returncode} before the run began")
+                raise ServerError(f"Prefect's server ended with code {self.process.returncode} as it began; {advice()}")
             try:
                 if httpx.get(f"{self.url}/health").is_success:
                     return
             except httpx.TransportError:
                 time.sleep(0.1)
-        raise ServerError(f"Prefect's server did not come up within {PATIENCE:.0f} seconds")
+        raise ServerError(f"Prefect's server did not come up within {PATIENCE:.0f} seconds; {advice()}")
 
 
 def start_server(*, port: int | None = None, with_ui: bool = False) -> Server:
@@ -67,6 +71,15 @@ def start_server(*, port: int | None = None, with_ui: bool = False) -> Server:
     for name in ("no_proxy", "NO_PROXY"):  # a proxy that the environment names cannot reach this machine's own server
         os.environ[name] = ",".join(filter(None, (os.environ.get(name), HOST)))
     return Server(process, url)
+
+
+def advice() -> str:
+    """Say what keeps a server from coming up: a full disk, or what only its own log tells."""
+    home = Path(os.environ.get("PREFECT_HOME", "~/.prefect")).expanduser()
+    place = next((folder for folder in (home, *home.parents) if folder.is_dir()), home)
+    if shutil.disk_usage(place).free < LEAST_ROOM:
+        return f"the disk that holds its database is full: make room in {home}"
+    return f"is {home} writable? PREFECT_SERVER_LOGGING_LEVEL=ERROR shows what it says"
 
 
 @contextmanager
@@ -105,7 +118,8 @@ def serve(port: int, *, with_ui: bool) -> None:
 
 
 def end_with_stdin() -> None:
-    sys.stdin.buffer.read()
+    while os.read(0, 1024):  # not by way of sys.stdin, whose lock a thread may not hold while the interpreter ends
+        pass
     os.kill(os.getpid(), signal.SIGTERM)
 
 

@@ -1,0 +1,115 @@
+"""One run writes to a warehouse at a time, and a run whose process was killed is told as crashed by the next one.
+
+Whoever holds the warehouse's lock leaves the id of its Prefect run in ``writer.json``. A killed process releases the
+lock but cannot tell Prefect, for which its run would be running for ever.
+"""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from prefect.client.orchestration import SyncPrefectClient, get_client
+from prefect.client.schemas.filters import (
+    FlowRunFilter,
+    FlowRunFilterId,
+    FlowRunFilterParentFlowRunId,
+    TaskRunFilter,
+    TaskRunFilterState,
+    TaskRunFilterStateType,
+)
+from prefect.client.schemas.objects import FlowRun, StateType
+from prefect.exceptions import ObjectNotFound
+from prefect.states import Crashed
+
+from flows.alerts import Alert, send
+from flows.hooks import current_run, run_url
+from flows.settings import Settings
+from warehouse.files import atomic_file
+from warehouse.paths import Warehouse
+
+GRACE = timedelta(minutes=5)
+"""How long a run that has left the warehouse may take to come to its end."""
+UNFINISHED = [StateType.RUNNING, StateType.PENDING, StateType.CANCELLING]
+MESSAGE = "Its process ended without a word: killed, or the machine went down. What it had finished is kept; {next}"
+
+
+@contextmanager
+def writing(warehouse: Warehouse, *, timeout: float = 0) -> Iterator[None]:
+    """Hold the warehouse's lock for the run that this is called from, and end the run before it where that died.
+
+    Raises ``WarehouseBusyError`` after ``timeout`` seconds in which another process held the lock.
+    """
+    with warehouse.lock(timeout=timeout):
+        run = current_run()
+        end_dead_writer(warehouse, follows=f"{run.name} goes on from there.")
+        _note(warehouse, run.id)
+        try:
+            yield
+        finally:
+            _note(warehouse, run.id, left_at=datetime.now(UTC))
+
+
+def end_dead_writer(warehouse: Warehouse, *, follows: str) -> bool:
+    """Tell Prefect and people that the run which wrote last has crashed, where it has; return whether it had.
+
+    The caller holds the lock, so nobody is at work. ``follows`` says what comes next.
+    """
+    noted = _noted(warehouse)
+    left_at = noted.get("left_at")
+    if "run_id" not in noted or (left_at and datetime.now(UTC) - datetime.fromisoformat(left_at) < GRACE):
+        return False
+    with get_client(sync_client=True) as client:
+        try:
+            run = client.read_flow_run(UUID(noted["run_id"]))
+        except ObjectNotFound:  # of another Prefect server, or one that was begun anew
+            return False
+        return end_dead_run(client, run, follows=follows)
+
+
+def end_dead_run(client: SyncPrefectClient, run: FlowRun, *, follows: str) -> bool:
+    """Set ``run``, of which nobody is at work any more, and all that it began to crashed; False where it had ended."""
+    if run.state is None or run.state.is_final():
+        return False
+    message = MESSAGE.format(next=follows)
+    for part in _parts(client, run.id):
+        _end_tasks(client, part.id, message)
+        client.set_flow_run_state(part.id, Crashed(message=message), force=True)
+    send(Alert("dateline crashed", message, run=run.name, url=run_url(run)), Settings())
+    return True
+
+
+def _parts(client: SyncPrefectClient, run_id: UUID) -> list[FlowRun]:
+    """The run and its subflows that have not ended."""
+    runs = client.read_flow_runs(flow_run_filter=FlowRunFilter(id=FlowRunFilterId(any_=[run_id])))
+    below = FlowRunFilter(parent_flow_run_id=FlowRunFilterParentFlowRunId(any_=[run_id]))
+    runs += client.read_flow_runs(flow_run_filter=below)
+    return [run for run in runs if run.state is None or not run.state.is_final()]
+
+
+def _end_tasks(client: SyncPrefectClient, run_id: UUID, message: str) -> None:
+    unfinished = TaskRunFilter(state=TaskRunFilterState(type=TaskRunFilterStateType(any_=UNFINISHED)))
+    of_run = FlowRunFilter(id=FlowRunFilterId(any_=[run_id]))
+    for task in client.read_task_runs(flow_run_filter=of_run, task_run_filter=unfinished):
+        client.set_task_run_state(task.id, Crashed(message=message), force=True)
+
+
+def _path(warehouse: Warehouse) -> Path:
+    return warehouse.root / "writer.json"
+
+
+def _note(warehouse: Warehouse, run_id: UUID, *, left_at: datetime | None = None) -> None:
+    content = {"run_id": str(run_id), "left_at": left_at.isoformat() if left_at else None}
+    with suppress(OSError), atomic_file(_path(warehouse), durable=False) as temporary:  # a full disk fails elsewhere
+        temporary.write_text(json.dumps(content), encoding="utf-8")
+
+
+def _noted(warehouse: Warehouse) -> dict[str, Any]:
+    try:
+        content = json.loads(_path(warehouse).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return content if isinstance(content, dict) else {}
