@@ -28,7 +28,7 @@ from flows.source_file import named_sources, read_sources
 from flows.source_health import health_of
 from flows.source_list import NewsSource
 from flows.summary import RunSummary
-from flows.takeover import writing
+from flows.takeover import end_with_server, writing
 from warehouse.fetches import FetchMemory
 from warehouse.paths import Warehouse
 
@@ -99,6 +99,7 @@ def sources_flow(
         SourcesBelowFloorError: where a source gave less than is expected of it.
     """
     settings = Settings()
+    end_with_server(settings.served_by)
     opened = Warehouse.create(warehouse or settings.warehouse)
     file = sources or settings.sources or opened.root / "sources.toml"
     named_sources(file, names or ())

@@ -20,11 +20,13 @@ from flows.server import start_server
 from flows.settings import Settings
 from flows.source_file import SourceFileError, read_sources
 from flows.source_list import SourceList
+from warehouse.errors import WarehouseBusyError
 from warehouse.paths import Warehouse
 
 if TYPE_CHECKING:
     from prefect.runner import Runner
 
+DEPLOYMENT = "sources"
 LOOK_SECONDS = 5.0
 """How often the file of sources is looked at."""
 PATIENCE_SECONDS = 6 * 3600.0
@@ -50,12 +52,29 @@ def serve(settings: Settings, *, port: int) -> int:
     note("starting the Prefect server")
     server = start_server(port=port, with_ui=True)
     os.environ["PREFECT_UI_URL"] = server.url.removesuffix("/api")
+    os.environ["DATELINE_SERVED_BY"] = str(os.getpid())
     server.wait_until_healthy()
+    end_dead_runs(warehouse)
     sys.stdout.write(f"Prefect UI: {os.environ['PREFECT_UI_URL']}\n{told(sources)}\nCtrl-C ends it.\n")
     sys.stdout.flush()
     asyncio.run(run_schedules(settings, warehouse))
     note("stopped")
     return OK
+
+
+def end_dead_runs(warehouse: Warehouse) -> None:
+    """End for Prefect what was running when this server last went down; it would keep the schedules waiting.
+
+    Runs that ``dateline serve`` starts end with it, so of those nobody is at work; others hold the warehouse's lock.
+    """
+    from flows.takeover import end_dead_writer, end_unfinished, skip_missed
+
+    ended = end_unfinished(DEPLOYMENT, follows="the next run goes on from there.")
+    with suppress(WarehouseBusyError), warehouse.lock():
+        ended += end_dead_writer(warehouse, follows="the next run goes on from there.")
+    skip_missed(DEPLOYMENT)
+    if ended:
+        note("a run had been cut off; the next one goes on from there")
 
 
 def told(sources: SourceList) -> str:
@@ -111,7 +130,7 @@ async def deploy(runner: "Runner", settings: Settings, warehouse: Warehouse) -> 
     from flows.run_sources import sources_flow
 
     deployment = await sources_flow.ato_deployment(
-        name="sources",
+        name=DEPLOYMENT,
         schedules=schedules(read_sources(settings.source_file)),
         parameters=parameters(settings, warehouse),
         concurrency_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.ENQUEUE),

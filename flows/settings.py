@@ -55,6 +55,9 @@ class Settings(BaseSettings):
     alert_command: str | None = Field(
         default=None, description="Command that gets the same JSON on its standard input."
     )
+    served_by: int | None = Field(
+        default=None, description="Set by `dateline serve`: the process with which the runs that it starts end."
+    )
 
     prefect_home: Path | None = Field(default=None, validation_alias="PREFECT_HOME")
     prefect_api_url: str | None = Field(default=None, validation_alias="PREFECT_API_URL")

@@ -5,6 +5,9 @@ lock but cannot tell Prefect, for which its run would be running for ever.
 """
 
 import json
+import os
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
@@ -14,16 +17,22 @@ from uuid import UUID
 
 from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.filters import (
+    DeploymentFilter,
+    DeploymentFilterName,
     FlowRunFilter,
     FlowRunFilterId,
+    FlowRunFilterNextScheduledStartTime,
     FlowRunFilterParentFlowRunId,
+    FlowRunFilterState,
+    FlowRunFilterStateType,
     TaskRunFilter,
     TaskRunFilterState,
     TaskRunFilterStateType,
 )
 from prefect.client.schemas.objects import FlowRun, StateType
+from prefect.client.schemas.sorting import FlowRunSort
 from prefect.exceptions import ObjectNotFound
-from prefect.states import Crashed
+from prefect.states import Cancelled, Crashed
 
 from flows.alerts import Alert, send
 from flows.hooks import current_run, run_url
@@ -33,8 +42,11 @@ from warehouse.paths import Warehouse
 
 GRACE = timedelta(minutes=5)
 """How long a run that has left the warehouse may take to come to its end."""
+WATCH_SECONDS = 1.0
 UNFINISHED = [StateType.RUNNING, StateType.PENDING, StateType.CANCELLING]
 MESSAGE = "Its process ended without a word: killed, or the machine went down. What it had finished is kept; {next}"
+
+MISSED = "It came due while nothing was served; the run after it reads all that is new."
 
 
 @contextmanager
@@ -68,6 +80,47 @@ def end_dead_writer(warehouse: Warehouse, *, follows: str) -> bool:
         except ObjectNotFound:  # of another Prefect server, or one that was begun anew
             return False
         return end_dead_run(client, run, follows=follows)
+
+
+def end_unfinished(deployment: str, *, follows: str) -> int:
+    """End the runs of a deployment that Prefect takes for begun, of which nobody is at work; return how many."""
+    began = FlowRunFilter(state=FlowRunFilterState(type=FlowRunFilterStateType(any_=UNFINISHED)))
+    with get_client(sync_client=True) as client:
+        of_it = DeploymentFilter(name=DeploymentFilterName(any_=[deployment]))
+        runs = client.read_flow_runs(flow_run_filter=began, deployment_filter=of_it)
+        return sum(end_dead_run(client, run, follows=follows) for run in runs)
+
+
+def skip_missed(deployment: str) -> int:
+    """Cancel the runs that came due while no server was up, but the last of each schedule; return how many."""
+    due = FlowRunFilter(
+        state=FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.SCHEDULED])),
+        next_scheduled_start_time=FlowRunFilterNextScheduledStartTime.model_validate({"before_": datetime.now(UTC)}),
+    )
+    of_it = DeploymentFilter(name=DeploymentFilterName(any_=[deployment]))
+    with get_client(sync_client=True) as client:
+        missed = client.read_flow_runs(
+            flow_run_filter=due, deployment_filter=of_it, sort=FlowRunSort.EXPECTED_START_TIME_DESC
+        )
+        seen: set[object] = set()
+        for run in missed:
+            schedule = run.parameters.get("schedule")
+            if schedule in seen and run.auto_scheduled:
+                client.set_flow_run_state(run.id, Cancelled(message=MISSED), force=True)
+            seen.add(schedule)
+    return len(missed) - len(seen)
+
+
+def end_with_server(parent: int | None) -> None:
+    """Let this process end as soon as ``parent``, which started it, is gone; its worker processes end with it."""
+    if parent is not None and parent == os.getppid():
+        threading.Thread(target=_watch, args=(parent,), daemon=True).start()
+
+
+def _watch(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(WATCH_SECONDS)
+    os._exit(1)
 
 
 def end_dead_run(client: SyncPrefectClient, run: FlowRun, *, follows: str) -> bool:
