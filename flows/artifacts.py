@@ -3,9 +3,11 @@
 Keys are the same for every run, so that the UI shows each run's beside those before it.
 """
 
+import shlex
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from pathlib import Path
 
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 
@@ -20,6 +22,8 @@ CHECKS_KEY = "dateline-checks"
 
 ODD_SHARE = 0.2
 """Share of rejects among what was read from which on a run counts as odd."""
+WIDEST_REMARK = 60
+"""Characters of a remark from which on it stands below the table, whose cells the UI does not break."""
 REJECTS_QUERY = "SELECT reason, detail, source FROM rejects WHERE reason = '{}' LIMIT 20"
 
 
@@ -28,7 +32,9 @@ def leave_artifacts(summary: RunSummary, *, description: str) -> None:
     create_markdown_artifact(to_markdown(summary), key=RUN_KEY, description=description)
     rejects = summary.ingest.rejects + summary.extract.counts.rejects
     if rejects:
-        create_table_artifact(reject_rows(rejects), key=REJECTS_KEY, description="What this run rejected, by reason")
+        create_table_artifact(
+            reject_rows(rejects, summary.warehouse), key=REJECTS_KEY, description="What this run rejected, by reason"
+        )
     if summary.sources:
         create_table_artifact(health_rows(summary.sources), key=SOURCES_KEY, description="How each source does")
     if summary.load.failed_checks:
@@ -39,17 +45,26 @@ def leave_artifacts(summary: RunSummary, *, description: str) -> None:
 
 def to_markdown(summary: RunSummary) -> str:
     """Write the page: did it run, is anything odd, then what came in and what was coded, and where to look further."""
-    odd = list(oddities(summary))
+    odd, rows = list(oddities(summary)), list(summary_lines(summary))
     lines = ["## Did it run", verdict(summary), "## Is anything odd"]
     lines += [f"- {line}" for line in odd] if odd else ["Nothing."]
     lines += ["## What came in, what was coded, what was rejected", "| | | |\n|---|---:|---|"]
-    lines[-1] += "".join(f"\n| {what} | {figure} | {cell(remark)} |" for what, figure, remark in summary_lines(summary))
-    lines += ["## Where to look", f"Warehouse `{summary.warehouse}`", f'`dateline sql "{NEXT_QUERY}"`']
+    lines[-1] += "".join(
+        f"\n| {what} | {figure} | {cell(remark) if len(remark) <= WIDEST_REMARK else 'see below'} |"
+        for what, figure, remark in rows
+    )
+    lines += [f"**{what}**: {cell(remark)}" for what, _, remark in rows if len(remark) > WIDEST_REMARK]
+    lines += ["## Where to look", f"Warehouse `{summary.warehouse}`", ask(NEXT_QUERY, summary.warehouse)]
     rejects = summary.ingest.rejects + summary.extract.counts.rejects
-    lines += [f'`dateline sql "{REJECTS_QUERY.format(reason)}"`' for reason, _ in rejects.most_common(3)]
+    lines += [ask(REJECTS_QUERY.format(reason), summary.warehouse) for reason, _ in rejects.most_common(3)]
     if summary.extract.version:
         lines.append(f"Coded by rules and model `{summary.extract.version}`")
     return "\n\n".join(lines)
+
+
+def ask(query: str, warehouse: Path) -> str:
+    """Word a command that asks ``query``, to be pasted into a terminal."""
+    return f'`dateline sql "{query}" --warehouse {shlex.quote(str(warehouse))}`'
 
 
 def verdict(summary: RunSummary) -> str:
@@ -80,10 +95,10 @@ def oddities(summary: RunSummary) -> Iterator[str]:
         yield f"{ingest.not_english:,} of {ingest.new:,} new articles are not in English and were not coded"
 
 
-def reject_rows(rejects: Counter[str]) -> list[dict[str, object]]:
+def reject_rows(rejects: Counter[str], warehouse: Path) -> list[dict[str, object]]:
     """One row for each reason, with the query that shows the rejected."""
     return [
-        {"reason": reason, "rejects": number, "look": f'dateline sql "{REJECTS_QUERY.format(reason)}"'}
+        {"reason": reason, "rejects": number, "look": ask(REJECTS_QUERY.format(reason), warehouse).strip("`")}
         for reason, number in rejects.most_common()
     ]
 

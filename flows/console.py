@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from flows.progress import Progress, listening
+from flows.progress import Progress, describe, listening
 
 OK, FAILURES, USAGE, INTERRUPTED = 0, 1, 2, 130
 """Exit codes: all done; finished, but something failed; wrong usage or input; stopped by Ctrl-C."""
@@ -120,15 +120,6 @@ class PlainProgress:
             return
         self._stage, self._spoken = progress.stage, now
         note(describe(progress))
-
-
-def describe(progress: Progress) -> str:
-    """Put progress into words: ``coding events: 400 of 2,000 articles``."""
-    if progress.total is not None:
-        return f"{progress.stage}: {progress.done:,} of {progress.total:,} {progress.unit}"
-    if progress.done:
-        return f"{progress.stage}: {progress.done:,} {progress.unit}"
-    return f"{progress.stage} ..."
 
 
 @contextmanager

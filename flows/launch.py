@@ -13,7 +13,7 @@ from flows.console import FAILURES, INTERRUPTED, OK, UsageError, fail, terminal_
 from flows.prefect_environment import prepare_prefect
 from flows.progress import report
 from flows.render import render_table
-from flows.server import start_server
+from flows.server import ServerError, advice, start_server
 from flows.settings import Settings
 from flows.source_file import named_sources
 from transforms.read.expand import expand
@@ -90,12 +90,16 @@ def run_in_prefect(
 ) -> "tuple[RunSummary, str | None]":
     """Start Prefect and what ``run`` does; return the summary, and what failed if something did."""
     with prefect(settings, home=warehouse.root / "prefect"):
+        from prefect.exceptions import PrefectHTTPStatusError
+
         from flows.run import RunIncompleteError
         from flows.run_sources import SourcesBelowFloorError
     try:
         summary = run(warehouse)
     except (RunIncompleteError, SourcesBelowFloorError) as error:
         return error.summary, str(error)
+    except PrefectHTTPStatusError as error:
+        raise ServerError(f"Prefect's server failed ({str(error).splitlines()[0]}); {advice()}") from error
     except RuntimeError as error:
         if not str(error).startswith("Failed to reach API"):
             raise

@@ -20,6 +20,15 @@ class Progress:
     unit: str = "articles"
 
 
+def describe(progress: Progress) -> str:
+    """Put progress into words: ``coding events: 400 of 2,000 articles``."""
+    if progress.total is not None:
+        return f"{progress.stage}: {progress.done:,} of {progress.total:,} {progress.unit}"
+    if progress.done:
+        return f"{progress.stage}: {progress.done:,} {progress.unit}"
+    return f"{progress.stage} ..."
+
+
 Listener = Callable[[Progress], None]
 
 _listener: ContextVar[Listener | None] = ContextVar("listener", default=None)
@@ -27,15 +36,20 @@ _listener: ContextVar[Listener | None] = ContextVar("listener", default=None)
 
 def report(stage: str, *, done: int = 0, total: int | None = None, unit: str = "articles") -> None:
     """Tell the listener, if there is one, that ``done`` of ``total`` are through ``stage``."""
-    listener = _listener.get()
-    if listener is not None:
-        listener(Progress(stage=stage, done=done, total=total, unit=unit))
+    tell = _listener.get()
+    if tell is not None:
+        tell(Progress(stage=stage, done=done, total=total, unit=unit))
+
+
+def listener() -> Listener | None:
+    """Whoever is listening now."""
+    return _listener.get()
 
 
 @contextmanager
-def listening(listener: Listener) -> Iterator[None]:
-    """Send the reports made inside the ``with`` block to ``listener``."""
-    token = _listener.set(listener)
+def listening(to: Listener) -> Iterator[None]:
+    """Send the reports made inside the ``with`` block to ``to``."""
+    token = _listener.set(to)
     try:
         yield
     finally:

@@ -14,6 +14,7 @@ from flows.extract import BatchesFailedError, ExtractSummary, extract_flow
 from flows.hooks import tell_people
 from flows.ingest import IngestSummary, ingest_flow
 from flows.load import load_flow
+from flows.run_progress import progress_in_ui
 from flows.settings import Settings, load_settings
 from flows.source_health import SourceHealth
 from flows.sources import describe_inputs
@@ -65,7 +66,7 @@ def run_flow(
     """
     settings = load_settings(warehouse=warehouse)
     opened = Warehouse.create(warehouse or settings.warehouse)
-    with writing(opened):
+    with writing(opened), progress_in_ui():
         started = perf_counter()
         ingested = ingest_flow(inputs, opened.root, batch_size or settings.batch_size)
         summary = code_and_load(opened, ingested, workers=workers or settings.workers, started=started)

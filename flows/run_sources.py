@@ -23,11 +23,12 @@ from flows.console import hush_tear_down
 from flows.hooks import BELOW_FLOOR, current_run, run_url, tell_people
 from flows.ingest_sources import Collected, collect, open_collector
 from flows.run import RunIncompleteError, code_and_load
+from flows.run_progress import progress_in_ui
 from flows.settings import Settings
 from flows.source_file import named_sources, read_sources
 from flows.source_health import health_of
 from flows.source_list import NewsSource
-from flows.summary import RunSummary
+from flows.summary import RunSummary, counted
 from flows.takeover import end_with_server, writing
 from warehouse.fetches import FetchMemory
 from warehouse.paths import Warehouse
@@ -104,7 +105,7 @@ def sources_flow(
     file = sources or settings.sources or opened.root / "sources.toml"
     named_sources(file, names or ())
     listed = read_sources(file).due(schedule, tuple(names or ()))
-    with writing(opened, timeout=wait_seconds), ExitStack() as at_the_end:
+    with writing(opened, timeout=wait_seconds), progress_in_ui(), ExitStack() as at_the_end:
         started = perf_counter()
         collected = collect_sources(opened.root, file.resolve().parent, listed, batch_size or settings.batch_size)
         memory = FetchMemory(opened)
@@ -113,7 +114,7 @@ def sources_flow(
         summary = code_and_load(
             opened, collected.ingest, workers=workers or settings.workers, started=started, health=health
         )
-        leave_artifacts(summary, description=f"What {len(listed)} sources gave")
+        leave_artifacts(summary, description=f"What {counted(len(listed), 'source')} gave")
         tell_of_sources(summary, memory, settings)
     return ending(summary)
 
@@ -128,7 +129,8 @@ def ending(summary: RunSummary) -> RunSummary | State[RunSummary]:
     if summary.troubles:
         message = "; ".join(str(health) for health in summary.troubles)
         return Completed(name=PARTIAL, message=message, data=summary)
-    return summary
+    articles, mentions = summary.ingest.new, summary.extract.counts.mentions.total()
+    return Completed(message=f"{counted(articles, 'new article')}, {counted(mentions, 'mention')}", data=summary)
 
 
 def tell_of_sources(summary: RunSummary, memory: FetchMemory, settings: Settings) -> None:

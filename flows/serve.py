@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from prefect.runner import Runner
 
 DEPLOYMENT = "sources"
+FOLLOWS = "the next run goes on from there."
 LOOK_SECONDS = 5.0
 """How often the file of sources is looked at."""
 PATIENCE_SECONDS = 6 * 3600.0
@@ -58,20 +59,23 @@ def serve(settings: Settings, *, port: int) -> int:
     sys.stdout.write(f"Prefect UI: {os.environ['PREFECT_UI_URL']}\n{told(sources)}\nCtrl-C ends it.\n")
     sys.stdout.flush()
     asyncio.run(run_schedules(settings, warehouse))
+    end_dead_runs(warehouse, is_wanted=True)
     note("stopped")
     return OK
 
 
-def end_dead_runs(warehouse: Warehouse) -> None:
-    """End for Prefect what was running when this server last went down; it would keep the schedules waiting.
+def end_dead_runs(warehouse: Warehouse, *, is_wanted: bool = False) -> None:
+    """End for Prefect what was running when this server went down, or was stopped; it would keep the schedules waiting.
 
     Runs that ``dateline serve`` starts end with it, so of those nobody is at work; others hold the warehouse's lock.
     """
     from flows.takeover import end_dead_writer, end_unfinished, skip_missed
 
-    ended = end_unfinished(DEPLOYMENT, follows="the next run goes on from there.")
+    ended = end_unfinished(DEPLOYMENT, follows=FOLLOWS, is_wanted=is_wanted)
+    if is_wanted:
+        return
     with suppress(WarehouseBusyError), warehouse.lock():
-        ended += end_dead_writer(warehouse, follows="the next run goes on from there.")
+        ended += end_dead_writer(warehouse, follows=FOLLOWS)
     skip_missed(DEPLOYMENT)
     if ended:
         note("a run had been cut off; the next one goes on from there")

@@ -54,6 +54,11 @@ class RunSummary:
         return not (self.ingest.new or self.ingest.rejects or self.extract.counts.batches or self.extract.failed)
 
 
+def counted(number: int, what: str) -> str:
+    """Word a number of things: ``1 source``, ``2 sources``."""
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
 def summary_lines(summary: RunSummary) -> Iterator[tuple[str, str, str]]:
     """Yield (what, figure, remark) for each thing worth knowing of a run."""
     ingest, extract, counts = summary.ingest, summary.extract, summary.extract.counts

@@ -29,7 +29,7 @@ from prefect.client.schemas.filters import (
     TaskRunFilterState,
     TaskRunFilterStateType,
 )
-from prefect.client.schemas.objects import FlowRun, StateType
+from prefect.client.schemas.objects import FlowRun, State, StateType
 from prefect.client.schemas.sorting import FlowRunSort
 from prefect.exceptions import ObjectNotFound
 from prefect.states import Cancelled, Crashed
@@ -44,7 +44,8 @@ GRACE = timedelta(minutes=5)
 """How long a run that has left the warehouse may take to come to its end."""
 WATCH_SECONDS = 1.0
 UNFINISHED = [StateType.RUNNING, StateType.PENDING, StateType.CANCELLING]
-MESSAGE = "Its process ended without a word: killed, or the machine went down. What it had finished is kept; {next}"
+STOPPED = "It was stopped with `dateline serve`. What it had finished is kept; {next}"
+KILLED = "Its process ended without a word: killed, or the machine went down. What it had finished is kept; {next}"
 
 MISSED = "It came due while nothing was served; the run after it reads all that is new."
 
@@ -82,13 +83,13 @@ def end_dead_writer(warehouse: Warehouse, *, follows: str) -> bool:
         return end_dead_run(client, run, follows=follows)
 
 
-def end_unfinished(deployment: str, *, follows: str) -> int:
+def end_unfinished(deployment: str, *, follows: str, is_wanted: bool = False) -> int:
     """End the runs of a deployment that Prefect takes for begun, of which nobody is at work; return how many."""
     began = FlowRunFilter(state=FlowRunFilterState(type=FlowRunFilterStateType(any_=UNFINISHED)))
     with get_client(sync_client=True) as client:
         of_it = DeploymentFilter(name=DeploymentFilterName(any_=[deployment]))
         runs = client.read_flow_runs(flow_run_filter=began, deployment_filter=of_it)
-        return sum(end_dead_run(client, run, follows=follows) for run in runs)
+        return sum(end_dead_run(client, run, follows=follows, is_wanted=is_wanted) for run in runs)
 
 
 def skip_missed(deployment: str) -> int:
@@ -123,15 +124,20 @@ def _watch(parent: int) -> None:
     os._exit(1)
 
 
-def end_dead_run(client: SyncPrefectClient, run: FlowRun, *, follows: str) -> bool:
-    """Set ``run``, of which nobody is at work any more, and all that it began to crashed; False where it had ended."""
+def end_dead_run(client: SyncPrefectClient, run: FlowRun, *, follows: str, is_wanted: bool = False) -> bool:
+    """Set ``run``, of which nobody is at work any more, and all that it began to crashed; False where it had ended.
+
+    Where ``is_wanted``, since a person stopped it, it is cancelled, and nobody is alarmed.
+    """
     if run.state is None or run.state.is_final():
         return False
-    message = MESSAGE.format(next=follows)
+    message = (STOPPED if is_wanted else KILLED).format(next=follows)
+    state: State[Any] = Cancelled(message=message) if is_wanted else Crashed(message=message)
     for part in _parts(client, run.id):
-        _end_tasks(client, part.id, message)
-        client.set_flow_run_state(part.id, Crashed(message=message), force=True)
-    send(Alert("dateline crashed", message, run=run.name, url=run_url(run)), Settings())
+        _end_tasks(client, part.id, state)
+        client.set_flow_run_state(part.id, state, force=True)
+    if not is_wanted:
+        send(Alert("dateline crashed", message, run=run.name, url=run_url(run)), Settings())
     return True
 
 
@@ -143,11 +149,11 @@ def _parts(client: SyncPrefectClient, run_id: UUID) -> list[FlowRun]:
     return [run for run in runs if run.state is None or not run.state.is_final()]
 
 
-def _end_tasks(client: SyncPrefectClient, run_id: UUID, message: str) -> None:
+def _end_tasks(client: SyncPrefectClient, run_id: UUID, state: State[Any]) -> None:
     unfinished = TaskRunFilter(state=TaskRunFilterState(type=TaskRunFilterStateType(any_=UNFINISHED)))
     of_run = FlowRunFilter(id=FlowRunFilterId(any_=[run_id]))
     for task in client.read_task_runs(flow_run_filter=of_run, task_run_filter=unfinished):
-        client.set_task_run_state(task.id, Crashed(message=message), force=True)
+        client.set_task_run_state(task.id, state, force=True)
 
 
 def _path(warehouse: Warehouse) -> Path:
