@@ -12,6 +12,7 @@ import sys
 import traceback
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from importlib.metadata import version as installed_version
 from pathlib import Path
 from typing import Annotated, Literal
@@ -110,6 +111,39 @@ def run(
     if sources is not None:
         raise typer.BadParameter("goes with @sources or alone, not with other inputs", param_hint="--sources")
     raise typer.Exit(launch_run(inputs, settings))
+
+
+@app.command()
+def backfill(
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="NAME...", help="Sources; all that are not paused where left out.")
+    ] = None,
+    *,
+    first: Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], metavar="DATE", help="First day.")],
+    last: Annotated[
+        datetime | None,
+        typer.Option("--to", formats=["%Y-%m-%d"], metavar="DATE", help="Last day [default: today]."),
+    ] = None,
+    sources: SourcesOption = None,
+    warehouse: WarehouseOption = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes that code side by side.")] = None,
+) -> None:
+    """Fetch what the sources name of a past period, code it, and load the tables.
+
+    Sitemaps may name years, with their dates. Feeds and pages name the newest only, unless the source says by
+    `archive` where its listings by date are, such as https://example.org/archive/%Y/%m/%d. Of WARC collections, the
+    files are read whose names hold a date of the period. What a source cannot give is told. Stopped, it goes on where
+    it stood when it is given again.
+
+    \b
+    Examples:
+      dateline backfill --from 2019-04-01 --to 2019-04-30
+      dateline backfill world africa --from 2026-01-01
+    """
+    from flows.launch import launch_sources
+
+    settings = load_settings(warehouse=warehouse, sources=sources, workers=workers)
+    raise typer.Exit(launch_sources(settings, names or (), first=first.date(), last=last.date() if last else None))
 
 
 @app.command()

@@ -7,7 +7,7 @@ there until it was ingested, so a run that is killed is finished by the next, wh
 import re
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -64,7 +64,7 @@ class Collector:
             visit = replace(visit, outcome="failed", problem=str(error))
         except ChangedShapeError as error:
             visit = replace(visit, outcome="changed", problem=str(error))
-        fetched, failed = self._fetch_queued(source)
+        fetched, failed = self.fetch(source, self.memory.queued(source.name, source.pages_per_run))
         return replace(
             visit,
             n_fetched=fetched,
@@ -134,10 +134,10 @@ class Collector:
                 new += self.memory.note_listing(Listing(url, stamp, None, 1), [item], fetched=True)
         return len(files), new
 
-    def _fetch_queued(self, source: NewsSource) -> tuple[int, int]:
-        """Fetch what waits, as much as one run may; return how many were fetched and how many failed."""
+    def fetch(self, source: NewsSource, items: Sequence[Item]) -> tuple[int, int]:
+        """Fetch queued ``items``; return how many were fetched and how many failed."""
         fetched = failed = 0
-        for item in self.memory.queued(source.name, source.pages_per_run):
+        for item in items:
             try:
                 answer = self.fetcher.get(item.url, pause_seconds=source.pause_seconds)
             except FetchError as error:
@@ -160,8 +160,11 @@ class Collector:
         )
 
 
-def understand(source: NewsSource, answer: Answer) -> tuple[Form, list[Link]]:
-    """Read a listing; raises ``ChangedShapeError`` where it is not what ``source`` says that it is."""
+def understand(source: NewsSource, answer: Answer, *, is_any: bool = False) -> tuple[Form, list[Link]]:
+    """Read a listing; raises ``ChangedShapeError`` where it is not what ``source`` says that it is.
+
+    ``is_any`` takes any listing.
+    """
     payload = answer.payload
     try:
         with open_payload(payload) as opened:  # sitemaps may come gzipped
@@ -169,10 +172,9 @@ def understand(source: NewsSource, answer: Answer) -> tuple[Form, list[Link]]:
     except (OSError, EOFError, zlib.error, TooLargeError) as error:
         raise ChangedShapeError(f"it cannot be read ({error}); look at {payload.location}") from error
     form = tell_listing(data, media_type=payload.media_type)
-    if form not in EXPECTED_FORMS[source.kind]:
+    if form is None or not (is_any or form in EXPECTED_FORMS[source.kind]):
         found = f"a {form}" if form else (payload.media_type or "something else")
         raise ChangedShapeError(f"it should be a {source.kind} and is {found}; look at {payload.location}")
-    assert form is not None
     try:
         return form, read_links(data, form, base=payload.location)
     except ListingError as error:

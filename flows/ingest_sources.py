@@ -3,7 +3,7 @@
 :func:`collect` does the work and knows nothing of Prefect; the flow that calls it is ``flows.run_sources``.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from flows.collect import Collector
+from flows.collect_past import Period, visit_past
 from flows.ingest import IngestSummary, ingest_records
 from flows.progress import report
 from flows.source_list import NewsSource
@@ -20,6 +21,9 @@ from warehouse.fetches import FetchMemory, Visit
 from warehouse.paths import Warehouse
 
 VISITS_AT_ONCE = 8
+
+Visiting = Callable[[NewsSource], Visit]
+"""How a source is visited."""
 
 
 @dataclass(slots=True)
@@ -37,9 +41,16 @@ def open_collector(warehouse: Warehouse, *, base: Path, contact: str | None) -> 
         yield Collector(warehouse, memory, fetcher, base)
 
 
+def collect_past(collector: Collector, sources: Sequence[NewsSource], period: Period, *, batch_size: int) -> Collected:
+    """Do the same with what ``sources`` name of a period; such visits tell nothing of how they do, and are not kept."""
+    collected = Collected(visits=visit_all(sources, lambda source: visit_past(collector, source, period)))
+    ingest_collected(collector, sources, collected.ingest, batch_size=batch_size)
+    return collected
+
+
 def collect(collector: Collector, sources: Sequence[NewsSource], *, batch_size: int) -> Collected:
     """Visit ``sources`` side by side, then read and commit what they gave; the caller holds the warehouse's lock."""
-    collected = Collected(visits=visit_all(collector, sources))
+    collected = Collected(visits=visit_all(sources, collector.visit))
     collector.memory.add_visits(collected.visits)  # also where the rest does not come to its end
     counts = ingest_collected(collector, sources, collected.ingest, batch_size=batch_size)
     collected.visits = [
@@ -50,20 +61,20 @@ def collect(collector: Collector, sources: Sequence[NewsSource], *, batch_size: 
     return collected
 
 
-def visit_all(collector: Collector, sources: Sequence[NewsSource]) -> list[Visit]:
+def visit_all(sources: Sequence[NewsSource], visit: Visiting) -> list[Visit]:
     """Visit ``sources`` side by side; return what was found, in their order."""
     with ThreadPoolExecutor(VISITS_AT_ONCE, thread_name_prefix="visit") as pool:
-        visits = {pool.submit(visit_safely, collector, source): source.name for source in sources}
-        for done, _ in enumerate(as_completed(visits), start=1):
-            report("visiting sources", done=done, total=len(visits), unit="sources")
-        return [visit.result() for visit in visits]
+        visits = {pool.submit(visit_safely, visit, source): source.name for source in sources}
+        for number, _ in enumerate(as_completed(visits), start=1):
+            report("visiting sources", done=number, total=len(visits), unit="sources")
+        return [done.result() for done in visits]
 
 
-def visit_safely(collector: Collector, source: NewsSource) -> Visit:
+def visit_safely(visit: Visiting, source: NewsSource) -> Visit:
     """Visit ``source``; a fault of ours costs this source only, and is told as one."""
     started = datetime.now(UTC)
     try:
-        return collector.visit(source)
+        return visit(source)
     except Exception as error:  # noqa: BLE001 - what a server may answer is without end
         problem = f"{type(error).__name__}: {error}. This is a fault of dateline; please report it with the address."
         return Visit(source.name, started, (datetime.now(UTC) - started).total_seconds(), "failed", problem)

@@ -5,10 +5,12 @@ import shlex
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from flows.collect_past import Period
 from flows.console import FAILURES, INTERRUPTED, OK, UsageError, fail, terminal_progress
 from flows.prefect_environment import prepare_prefect
 from flows.progress import report
@@ -34,11 +36,18 @@ def launch_run(inputs: Sequence[str], settings: Settings) -> int:
     return launch(settings, lambda warehouse: run_inputs(inputs, settings, warehouse))
 
 
-def launch_sources(settings: Settings, names: Sequence[str] = ()) -> int:
-    """Visit the sources of the settings' file, those of these names or all, as :func:`launch_run` does with inputs."""
+def launch_sources(
+    settings: Settings, names: Sequence[str] = (), *, first: date | None = None, last: date | None = None
+) -> int:
+    """Visit the sources of the settings' file, those of these names or all, as :func:`launch_run` does with inputs.
+
+    With a ``first`` day, what they name from it to the ``last`` is fetched instead of what is new.
+    """
     if not named_sources(settings.source_file, names):
         raise UsageError(f"{settings.source_file} holds no source; `dateline sources add URL` adds one")
-    return launch(settings, lambda warehouse: run_sources(names, settings, warehouse))
+    if first is not None:
+        Period.between(first, last)
+    return launch(settings, lambda warehouse: run_sources(names, settings, warehouse, first=first, last=last))
 
 
 def launch(settings: Settings, run: "Callable[[Warehouse], RunSummary]") -> int:
@@ -71,7 +80,9 @@ def run_inputs(inputs: Sequence[str], settings: Settings, warehouse: Warehouse) 
     return run_flow(list(inputs), warehouse=warehouse.root, batch_size=settings.batch_size, workers=settings.workers)
 
 
-def run_sources(names: Sequence[str], settings: Settings, warehouse: Warehouse) -> "RunSummary":
+def run_sources(
+    names: Sequence[str], settings: Settings, warehouse: Warehouse, *, first: date | None, last: date | None
+) -> "RunSummary":
     """Run the flow that visits the sources."""
     from flows.run_sources import sources_flow
 
@@ -81,6 +92,8 @@ def run_sources(names: Sequence[str], settings: Settings, warehouse: Warehouse) 
         warehouse=warehouse.root,
         batch_size=settings.batch_size,
         workers=settings.workers,
+        published_from=first,
+        published_to=last,
     )
     return cast("RunSummary", summary)  # a state that is no failure gives what it holds
 

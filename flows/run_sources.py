@@ -4,7 +4,8 @@ import atexit
 import json
 from collections.abc import Sequence
 from contextlib import ExitStack
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from time import perf_counter
 from typing import Annotated, Any
@@ -19,9 +20,10 @@ from pydantic import Field
 
 from flows.alerts import Alert, send
 from flows.artifacts import leave_artifacts
+from flows.collect_past import Period
 from flows.console import hush_tear_down
 from flows.hooks import BELOW_FLOOR, current_run, run_url, tell_people
-from flows.ingest_sources import Collected, collect, open_collector
+from flows.ingest_sources import Collected, collect, collect_past, open_collector
 from flows.run import RunIncompleteError, code_and_load
 from flows.run_progress import progress_in_ui
 from flows.settings import Settings
@@ -51,16 +53,23 @@ class SourcesBelowFloorError(RuntimeError):
 def name_run() -> str:
     """Name a run by the sources that it visits."""
     parameters: dict[str, Any] = flow_run.parameters
+    if parameters.get("published_from"):
+        return f"backfill of {parameters['published_from']} to {parameters.get('published_to') or 'today'}"
     if parameters.get("names"):
         return ", ".join(parameters["names"])
     return f"sources due {parameters['schedule']}" if parameters.get("schedule") else "all sources"
 
 
 @task(task_run_name="visit and ingest", cache_policy=NO_CACHE)
-def collect_sources(warehouse: Path, base: Path, sources: Sequence[NewsSource], batch_size: int) -> Collected:
-    """Visit ``sources`` and ingest what is new."""
+def collect_sources(
+    warehouse: Path, base: Path, sources: Sequence[NewsSource], batch_size: int, period: Period | None = None
+) -> Collected:
+    """Visit ``sources`` and ingest what is new, or what they name of a period."""
     with open_collector(Warehouse.open(warehouse), base=base, contact=Settings().contact) as collector:
-        collected = collect(collector, sources, batch_size=batch_size)
+        if period is None:
+            collected = collect(collector, sources, batch_size=batch_size)
+        else:
+            collected = collect_past(collector, sources, period, batch_size=batch_size)
     logger = get_run_logger()
     for visit in collected.visits:
         told = f"{visit.n_listed} listed, {visit.n_new} new, {visit.n_fetched} fetched, {visit.n_articles} articles"
@@ -79,6 +88,8 @@ def sources_flow(
     batch_size: Annotated[int | None, Field(ge=1)] = None,
     workers: Annotated[int | None, Field(ge=1)] = None,
     wait_seconds: Annotated[float, Field(ge=0)] = 0,
+    published_from: date | None = None,
+    published_to: date | None = None,
 ) -> RunSummary | State[RunSummary]:
     """Visit sources and turn what is new into the event tables of a warehouse.
 
@@ -94,6 +105,8 @@ def sources_flow(
         batch_size: Articles to a batch.
         workers: Processes that code side by side, each with the language model in memory.
         wait_seconds: How long to wait for another run of the same warehouse.
+        published_from: Fetch what the sources name from this day on, instead of what is new: a backfill.
+        published_to: The last day of the backfill; today where left out.
 
     Raises:
         RunIncompleteError: at the end, where batches could not be coded or data tests failed.
@@ -101,19 +114,24 @@ def sources_flow(
     """
     settings = Settings()
     end_with_server(settings.served_by)
+    period = Period.between(published_from, published_to)
     opened = Warehouse.create(warehouse or settings.warehouse)
     file = sources or settings.sources or opened.root / "sources.toml"
     named_sources(file, names or ())
     listed = read_sources(file).due(schedule, tuple(names or ()))
     with writing(opened, timeout=wait_seconds), progress_in_ui(), ExitStack() as at_the_end:
         started = perf_counter()
-        collected = collect_sources(opened.root, file.resolve().parent, listed, batch_size or settings.batch_size)
+        collected = collect_sources(
+            opened.root, file.resolve().parent, listed, batch_size or settings.batch_size, period
+        )
         memory = FetchMemory(opened)
         at_the_end.callback(memory.close)
-        health = health_of(listed, memory, now=datetime.now(UTC))
+        health = health_of(listed, memory, now=datetime.now(UTC)) if period is None else []
         summary = code_and_load(
             opened, collected.ingest, workers=workers or settings.workers, started=started, health=health
         )
+        if period is not None:
+            summary = replace(summary, past=tuple(collected.visits))
         leave_artifacts(summary, description=f"What {counted(len(listed), 'source')} gave")
         tell_of_sources(summary, memory, settings)
     return ending(summary)
@@ -126,8 +144,10 @@ def ending(summary: RunSummary) -> RunSummary | State[RunSummary]:
     if summary.shortfalls:
         error = SourcesBelowFloorError(summary)
         return Failed(name=BELOW_FLOOR, message=str(error), data=error)
-    if summary.troubles:
-        message = "; ".join(str(health) for health in summary.troubles)
+    troubles = [str(health) for health in summary.troubles]
+    troubles += [f"{visit.source}: {visit.problem}" for visit in summary.past if visit.outcome != "ok"]
+    if troubles:
+        message = "; ".join(troubles)
         return Completed(name=PARTIAL, message=message, data=summary)
     articles, mentions = summary.ingest.new, summary.extract.counts.mentions.total()
     return Completed(message=f"{counted(articles, 'new article')}, {counted(mentions, 'mention')}", data=summary)

@@ -10,9 +10,9 @@ from flows.console import FAILURES, OK
 from flows.settings import Settings, load_settings
 
 app = typer.Typer(
-    help="""Add, list, remove and check the feeds, sitemaps, pages and folders that runs read.
+    help="""Add, list, pause, resume, remove and check the feeds, sitemaps, pages and folders that runs read.
 
-    They stand in a TOML file, sources.toml in the warehouse unless --file names another, which can be kept in git.
+    They stand in a TOML file, sources.toml in the warehouse unless --sources names another, which can be kept in git.
 
     \b
     Examples:
@@ -25,11 +25,21 @@ app = typer.Typer(
 )
 
 FileOption = Annotated[
-    Path | None, typer.Option("--file", "-f", metavar="FILE", help="File of sources [default: in the warehouse].")
+    Path | None,
+    typer.Option(
+        "--sources",
+        "-s",
+        "--file",
+        "-f",
+        metavar="FILE",
+        help="File of sources [default: sources.toml in the warehouse].",
+    ),
 ]
 WarehouseOption = Annotated[
-    Path | None, typer.Option("--warehouse", "-w", metavar="DIR", help="Folder of the warehouse.")
+    Path | None,
+    typer.Option("--warehouse", "-w", metavar="DIR", help="Folder of the warehouse [default: warehouse/data]."),
 ]
+NamesArgument = Annotated[list[str], typer.Argument(metavar="NAME...", help="Sources.")]
 NameArgument = Annotated[list[str] | None, typer.Argument(metavar="NAME...", help="Sources; all where left out.")]
 
 
@@ -49,6 +59,9 @@ def add(
     articles_per_day: Annotated[float | None, typer.Option(help="Fewer in 24 hours are reported.")] = None,
     text: Annotated[str | None, typer.Option(help="Text of a feed's articles: pages or feed [default: pages].")] = None,
     links: Annotated[str | None, typer.Option(help="Regular expression for the addresses of articles.")] = None,
+    archive: Annotated[
+        str | None, typer.Option(help="Address of listings by date, with %Y, %m and %d, for `dateline backfill`.")
+    ] = None,
     file: FileOption = None,
     warehouse: WarehouseOption = None,
 ) -> None:
@@ -70,7 +83,13 @@ def add(
         "country": country,
         "tier": tier,
     }
-    fields |= {"schedule": schedule, "articles_per_day": articles_per_day, "text": text, "links": links}
+    fields |= {
+        "schedule": schedule,
+        "articles_per_day": articles_per_day,
+        "text": text,
+        "links": links,
+        "archive": archive,
+    }
     typer.echo(source_commands.add(location, settings_of(file, warehouse), **fields))
 
 
@@ -100,6 +119,32 @@ def remove(
     from flows import source_commands
 
     typer.echo(source_commands.remove(name, settings_of(file, warehouse)))
+
+
+@app.command()
+def pause(names: NamesArgument, *, file: FileOption = None, warehouse: WarehouseOption = None) -> None:
+    """Keep sources in the list and do not read them; `dateline serve` minds it within seconds.
+
+    \b
+    Example:
+      dateline sources pause example-world
+    """
+    from flows import source_commands
+
+    typer.echo(source_commands.set_paused(names, settings_of(file, warehouse), is_paused=True))
+
+
+@app.command()
+def resume(names: NamesArgument, *, file: FileOption = None, warehouse: WarehouseOption = None) -> None:
+    """Read paused sources again, by their schedules.
+
+    \b
+    Example:
+      dateline sources resume example-world
+    """
+    from flows import source_commands
+
+    typer.echo(source_commands.set_paused(names, settings_of(file, warehouse), is_paused=False))
 
 
 @app.command()

@@ -1,6 +1,7 @@
 """``dateline sources``: add, list, remove and check."""
 
 import re
+import shlex
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from flows.collect import ChangedShapeError, understand
 from flows.console import UsageError
 from flows.render import render_table
 from flows.settings import Settings
-from flows.source_file import add_source, explain, named_sources, read_sources, remove_source
+from flows.source_file import add_source, change_sources, explain, named_sources, read_sources, remove_source
 from flows.source_health import SourceHealth, health_of, judge
 from flows.source_list import Kind, NewsSource
 from transforms.read.expand import InputError, expand
@@ -54,16 +55,35 @@ def add(location: str, settings: Settings, **given: object) -> str:
     except ValidationError as error:
         raise UsageError(explain(error, {})) from None
     add_source(settings.source_file, source)
+    where = options(settings)
     return (
         f"added {source.name}, a {source.kind}, to {settings.source_file}\n"
-        f"Next:\n  dateline sources check {source.name}\n  dateline run @sources"
+        f"Next:\n  dateline sources check {source.name}{where}\n  dateline run @sources{where}"
     )
+
+
+def options(settings: Settings) -> str:
+    """The options that name the same warehouse and file of sources again."""
+    named = []
+    if settings.sources is not None:
+        named += ["--sources", shlex.quote(str(settings.sources))]
+    if settings.warehouse != Settings.model_fields["warehouse"].default:
+        named += ["--warehouse", shlex.quote(str(settings.warehouse))]
+    return "".join(f" {each}" for each in named)
 
 
 def remove(name: str, settings: Settings) -> str:
     """Take a source out of the file and say so; its articles stay."""
     remove_source(settings.source_file, name)
     return f"removed {name} from {settings.source_file}; its articles stay in the warehouse"
+
+
+def set_paused(names: Sequence[str], settings: Settings, *, is_paused: bool) -> str:
+    """Pause or resume sources and say so; raises ``SourceFileError`` for a name that is not there."""
+    change_sources(settings.source_file, names, paused=is_paused)
+    left = read_sources(settings.source_file).schedules()
+    told = f"{'paused' if is_paused else 'resumed'} {', '.join(names)} in {settings.source_file}"
+    return told if left else f"{told}; no source is read any more"
 
 
 def table(settings: Settings) -> str:

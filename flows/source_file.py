@@ -29,7 +29,7 @@ def read_sources(path: Path) -> SourceList:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise SourceFileError(
-            f"{path}: there is no such file of sources; `dateline sources add URL --file {path}` makes one"
+            f"{path}: there is no such file of sources; `dateline sources add URL --sources {path}` makes one"
         ) from None
     except (OSError, UnicodeDecodeError) as error:
         raise SourceFileError(f"{path} cannot be read: {error}") from error
@@ -68,6 +68,19 @@ def remove_source(path: Path, name: str) -> None:
     document = _document(path)
     listed: Any = document["source"]
     del listed[next(position for position, entry in enumerate(listed) if entry["name"] == name)]
+    _write(path, document)
+
+
+def change_sources(path: Path, names: Sequence[str], *, paused: bool) -> None:
+    """Set whether the sources of these names are paused; raises ``SourceFileError`` for an unknown name."""
+    named_sources(path, names)
+    document = _document(path)
+    listed: Any = document["source"]
+    for entry in listed:
+        if entry["name"] in names and paused:
+            entry["paused"] = True
+        elif entry["name"] in names:
+            entry.pop("paused", None)
     _write(path, document)
 
 

@@ -76,6 +76,14 @@ def _pattern(text: str) -> str:
     return text
 
 
+def _archive(address: str) -> str:
+    if not address.lower().startswith(("http://", "https://")):
+        raise ValueError(f"{address!r} is no address that begins with http:// or https://")
+    if address.count("%") != len(re.findall("%[YmdBbj%]", address)) or "%Y" not in address:
+        raise ValueError(f"{address!r} must hold %Y, and may hold %m, %d, %B, %b and %j; %% stands for a percent sign")
+    return address
+
+
 Cron = Annotated[str, AfterValidator(_cron)]
 
 
@@ -102,6 +110,10 @@ class NewsSource(BaseModel):
     links: Annotated[str, AfterValidator(_pattern)] | None = Field(
         default=None, description="Regular expression that an article's address must contain."
     )
+    archive: Annotated[str, AfterValidator(_archive)] | None = Field(
+        default=None,
+        description="Address of its listings by date, with %Y, %m and %d: what `dateline backfill` reads.",
+    )
     pages_per_run: PositiveInt = Field(default=100, description="Most pages fetched in one run; the rest waits.")
     pause_seconds: NonNegativeFloat = Field(default=1.0, le=60.0, description="Least time between two requests.")
     paused: bool = Field(default=False, description="Keep it in the list and do not read it.")
@@ -117,6 +129,8 @@ class NewsSource(BaseModel):
             raise ValueError(f"text = 'feed' fits feeds only, and this is a {self.kind}")
         if self.links is not None and not self.kind.is_web:
             raise ValueError(f"links fits sources on the web only, and this is a {self.kind}")
+        if self.archive is not None and not self.kind.is_web:
+            raise ValueError(f"archive fits sources on the web only, and this is a {self.kind}")
         if self.kind is Kind.PAGE and self.links is None:
             raise ValueError("a page needs links, a regular expression for articles' addresses, such as '/news/20'")
         return self

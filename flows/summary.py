@@ -10,6 +10,7 @@ from flows.extract import ExtractSummary
 from flows.ingest import IngestSummary
 from flows.load import Loaded
 from flows.source_health import SourceHealth
+from warehouse.fetches import Visit
 
 NEXT_QUERY = (
     "SELECT event_date, event_type, status, actors, recipients, place FROM event_rows ORDER BY event_date DESC LIMIT 10"
@@ -30,6 +31,8 @@ class RunSummary:
     seconds: float
     sources: tuple[SourceHealth, ...] = ()
     """How each source does that was visited, the alarming ones first."""
+    past: tuple[Visit, ...] = ()
+    """What a backfill found at each source."""
 
     @property
     def is_complete(self) -> bool:
@@ -64,6 +67,9 @@ def summary_lines(summary: RunSummary) -> Iterator[tuple[str, str, str]]:
     ingest, extract, counts = summary.ingest, summary.extract, summary.extract.counts
     if summary.sources:
         yield "sources visited", f"{len(summary.sources):,}", "; ".join(str(health) for health in summary.troubles)
+    for visit in summary.past:
+        gave = f"{visit.n_listed:,} named in the period, {visit.n_new:,} not known before, {visit.n_fetched:,} fetched"
+        yield f"past of {visit.source}", f"{visit.n_fetched:,}", "; ".join(filter(None, (gave, visit.problem)))
     yield "articles read", f"{ingest.read:,}", ""
     yield "new", f"{ingest.new:,}", f"{ingest.words:,} words"
     yield "already stored", f"{ingest.duplicates:,}", "exact copies, left out" if ingest.duplicates else ""

@@ -72,7 +72,7 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """What one run found at one source. ``outcome`` is ok, unchanged, failed, refused or changed."""
+    """What one run found at one source. ``outcome`` is ok, unchanged, failed, refused, changed or no past."""
 
     source: str
     started_at: datetime
@@ -156,6 +156,15 @@ class FetchMemory:
                 sql = f"INSERT INTO items ({_ITEM}, state) VALUES ({marks}, ?) {conflict}"  # noqa: S608 - our own names
                 new += database.execute(sql, (*_item_values(item), state)).rowcount
         return new
+
+    def queue(self, items: Sequence[Item]) -> tuple[int, list[Item]]:
+        """Queue those of ``items`` that are not known; return how many they are, and all of ``items`` that wait."""
+        marks = ", ".join("?" for _ in fields(Item))
+        sql = f"INSERT INTO items ({_ITEM}, state) VALUES ({marks}, 'queued') ON CONFLICT (url) DO NOTHING"  # noqa: S608
+        with self._transaction() as database:
+            new = sum(database.execute(sql, _item_values(item)).rowcount for item in items)
+        waiting = (self._items("url = ? AND state = 'queued'", item.url) for item in items)
+        return new, [each for found in waiting for each in found]
 
     def queued(self, source: str, limit: int) -> list[Item]:
         """The oldest items of ``source`` that wait to be fetched."""

@@ -75,7 +75,7 @@ def test_nothing_is_fetched_twice(site, wire, collector):
 def test_a_run_that_was_killed_before_it_stored_is_finished_by_the_next_without_fetching(
     site, wire, collector, warehouse
 ):
-    visit_all(collector, [wire])
+    visit_all([wire], collector.visit)
     site.asked.clear()
     run(collector, wire)
     assert site.asked == [("/feed.xml", 304)]

@@ -2,7 +2,7 @@ import pytest
 
 from flows import console
 from flows.console import PlainProgress, UsageError, is_expected, terminal_progress, write_crash_log
-from flows.progress import Progress, report
+from flows.progress import Progress, describe, report
 from seeds import SeedError
 from warehouse.errors import QueryError
 
