@@ -43,7 +43,10 @@ def serve(settings: Settings, *, port: int) -> int:
     warehouse = Warehouse.create(settings.warehouse)
     sources = read_sources(settings.source_file)
     if not sources.schedules():
-        raise UsageError(f"{settings.source_file} holds no source that is read; `dateline sources add URL` adds one")
+        raise UsageError(
+            f"{settings.source_file} holds no source that is read; `dateline sources add URL` adds one, "
+            "`dateline sources resume NAME` reads a paused one again"
+        )
     if settings.has_prefect_server:
         raise UsageError(
             "a Prefect server of yours is configured (PREFECT_API_URL or a profile); deploy to it by "

@@ -6,6 +6,7 @@ lock but cannot tell Prefect, for which its run would be running for ever.
 
 import json
 import os
+import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -72,8 +73,7 @@ def end_dead_writer(warehouse: Warehouse, *, follows: str) -> bool:
     The caller holds the lock, so nobody is at work. ``follows`` says what comes next.
     """
     noted = _noted(warehouse)
-    left_at = noted.get("left_at")
-    if "run_id" not in noted or (left_at and datetime.now(UTC) - datetime.fromisoformat(left_at) < GRACE):
+    if not noted or _is_ending(noted):
         return False
     with get_client(sync_client=True) as client:
         try:
@@ -156,12 +156,34 @@ def _end_tasks(client: SyncPrefectClient, run_id: UUID, state: State[Any]) -> No
         client.set_task_run_state(task.id, state, force=True)
 
 
+def _is_ending(noted: dict[str, Any]) -> bool:
+    """Whether the run has left the warehouse in order and may be about to tell Prefect of its end."""
+    if not noted.get("left_at"):
+        return False
+    if noted.get("host") == socket.gethostname() and not _is_alive(noted.get("process")):
+        return False
+    return datetime.now(UTC) - datetime.fromisoformat(noted["left_at"]) < GRACE
+
+
+def _is_alive(process: object) -> bool:
+    try:
+        os.kill(int(str(process)), 0)
+    except (OSError, ValueError):
+        return False
+    return True
+
+
 def _path(warehouse: Warehouse) -> Path:
     return warehouse.root / "writer.json"
 
 
 def _note(warehouse: Warehouse, run_id: UUID, *, left_at: datetime | None = None) -> None:
-    content = {"run_id": str(run_id), "left_at": left_at.isoformat() if left_at else None}
+    content = {
+        "run_id": str(run_id),
+        "left_at": left_at.isoformat() if left_at else None,
+        "host": socket.gethostname(),
+        "process": os.getpid(),
+    }
     with suppress(OSError), atomic_file(_path(warehouse), durable=False) as temporary:  # a full disk fails elsewhere
         temporary.write_text(json.dumps(content), encoding="utf-8")
 
@@ -171,4 +193,9 @@ def _noted(warehouse: Warehouse) -> dict[str, Any]:
         content = json.loads(_path(warehouse).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return content if isinstance(content, dict) else {}
+    try:
+        UUID(content["run_id"])
+        datetime.fromisoformat(content["left_at"] or "2000-01-01T00:00:00Z")
+    except (KeyError, TypeError, ValueError, AttributeError):  # a note of another make
+        return {}
+    return dict(content)
