@@ -14,7 +14,7 @@ from flows.prefect_environment import prepare_prefect
 from flows.progress import report
 from flows.render import render_table
 from flows.server import start_server
-from flows.settings import Settings
+from flows.settings import Settings, require_runner
 from flows.source_file import named_sources
 from transforms.read.expand import expand
 from transforms.resolve.actor_tables import user_entries
@@ -44,6 +44,7 @@ def launch_sources(settings: Settings, names: Sequence[str] = ()) -> int:
 def launch(settings: Settings, run: "Callable[[Warehouse], RunSummary]") -> int:
     """Check what can be checked, run, print what was done, and return the exit code."""
     require_model(settings)
+    require_runner(settings.task_runner)
     if settings.actors is not None:
         list(user_entries(settings.actors))  # a mistake in the table shows before anything is started
     warehouse = Warehouse.create(settings.warehouse)

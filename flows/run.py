@@ -86,6 +86,13 @@ def code_and_load(
 def extract_pending(warehouse: Warehouse, settings: Settings, *, workers: int) -> ExtractSummary:
     """Code what is pending; batches that fail do not keep the others from being loaded."""
     try:
-        return extract_flow(warehouse.root, settings.model, settings.actors, workers)
+        return extract_flow(
+            warehouse.root,
+            settings.model,
+            settings.actors,
+            workers,
+            runner=settings.task_runner,
+            dask_address=settings.dask_address,
+        )
     except BatchesFailedError as error:
         return error.summary

@@ -5,6 +5,8 @@ line go before it.
 """
 
 import os
+from enum import StrEnum
+from importlib.util import find_spec
 from pathlib import Path
 
 from pydantic import Field, HttpUrl, PositiveInt, ValidationError
@@ -23,6 +25,13 @@ def available_cores() -> int:
     return os.cpu_count() or 1
 
 
+class Runner(StrEnum):
+    """Where batches are coded: in a pool of processes of the run's own, or on Dask."""
+
+    PROCESSES = "processes"
+    DASK = "dask"
+
+
 class SettingsError(ValueError):
     """A setting has a value that cannot be used; the message names it."""
 
@@ -39,6 +48,11 @@ class Settings(BaseSettings):
     workers: PositiveInt = Field(
         default_factory=lambda: min(available_cores(), MAX_DEFAULT_WORKERS),
         description="Processes that code batches side by side, each with a model in memory.",
+    )
+    task_runner: Runner = Field(default=Runner.PROCESSES, description="Where batches are coded: processes or dask.")
+    dask_address: str | None = Field(
+        default=None,
+        description="Dask's scheduler, such as tcp://10.0.0.1:8786 [default: a cluster on this machine for each run].",
     )
     model: Path = Field(default=seeds.MODEL, description="Folder of the spaCy pipeline, with Universal Dependencies.")
     actors: Path | None = Field(default=None, description="CSV table of your own actors, put before the shipped one.")
@@ -96,3 +110,12 @@ def load_settings(**given: object) -> Settings:
     if settings.actors is None and settings.own_actors.is_file():
         settings.actors = settings.own_actors
     return settings
+
+
+def require_runner(runner: Runner) -> None:
+    """Raise ``SettingsError`` where what a task runner needs is not installed."""
+    if runner is Runner.DASK and find_spec("prefect_dask") is None:
+        raise SettingsError(
+            "DATELINE_TASK_RUNNER is 'dask', which needs the extra `cluster`: pip install 'dateline[cluster]', "
+            "or unset it to code in processes of this machine"
+        )
