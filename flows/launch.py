@@ -69,7 +69,7 @@ def run_inputs(inputs: Sequence[str], settings: Settings, warehouse: Warehouse) 
     """Run the flow that reads ``inputs``."""
     from flows.run import run_flow
 
-    return run_flow(list(inputs), warehouse=warehouse.root, batch_size=settings.batch_size, workers=settings.workers)
+    return run_flow(list(inputs), warehouse=warehouse.address, batch_size=settings.batch_size, workers=settings.workers)
 
 
 def run_sources(names: Sequence[str], settings: Settings, warehouse: Warehouse) -> "RunSummary":
@@ -79,7 +79,7 @@ def run_sources(names: Sequence[str], settings: Settings, warehouse: Warehouse) 
     summary = sources_flow(
         sources=settings.source_file.resolve(),
         names=list(names) or None,
-        warehouse=warehouse.root,
+        warehouse=warehouse.address,
         batch_size=settings.batch_size,
         workers=settings.workers,
     )
@@ -90,7 +90,7 @@ def run_in_prefect(
     run: "Callable[[Warehouse], RunSummary]", settings: Settings, warehouse: Warehouse
 ) -> "tuple[RunSummary, str | None]":
     """Start Prefect and what ``run`` does; return the summary, and what failed if something did."""
-    with prefect(settings, home=warehouse.root / "prefect"):
+    with prefect(settings, home=warehouse.local / "prefect"):
         from flows.run import RunIncompleteError
         from flows.run_sources import SourcesBelowFloorError
     try:

@@ -23,7 +23,7 @@ from flows.console import hush_tear_down
 from flows.hooks import BELOW_FLOOR, current_run, run_url, tell_people
 from flows.ingest_sources import Collected, collect, open_collector
 from flows.run import RunIncompleteError, code_and_load
-from flows.settings import Settings
+from flows.settings import Settings, load_settings
 from flows.source_file import named_sources, read_sources
 from flows.source_health import health_of
 from flows.source_list import NewsSource
@@ -97,14 +97,14 @@ def sources_flow(
         RunIncompleteError: at the end, where batches could not be coded or data tests failed.
         SourcesBelowFloorError: where a source gave less than is expected of it.
     """
-    settings = Settings()
+    settings = load_settings(warehouse=warehouse)
     opened = Warehouse.create(warehouse or settings.warehouse)
-    file = sources or settings.sources or opened.root / "sources.toml"
+    file = sources or settings.source_file
     named_sources(file, names or ())
     listed = read_sources(file).due(schedule, tuple(names or ()))
     with opened.lock(timeout=wait_seconds), ExitStack() as at_the_end:
         started = perf_counter()
-        collected = collect_sources(opened.root, file.resolve().parent, listed, batch_size or settings.batch_size)
+        collected = collect_sources(opened.address, file.resolve().parent, listed, batch_size or settings.batch_size)
         memory = FetchMemory(opened)
         at_the_end.callback(memory.close)
         health = health_of(listed, memory, now=datetime.now(UTC))

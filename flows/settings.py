@@ -13,6 +13,7 @@ from pydantic import Field, HttpUrl, PositiveInt, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 import seeds
+from warehouse.storage import is_url
 
 MAX_DEFAULT_WORKERS = 8
 """Each worker holds a model of its own: beyond this many the person decides, not the number of cores."""
@@ -42,7 +43,8 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="DATELINE_", env_ignore_empty=True, populate_by_name=True)
 
     warehouse: Path = Field(
-        default=Path("warehouse/data"), description="Folder of the warehouse: raw payloads, Parquet, dateline.duckdb."
+        default=Path("warehouse/data"),
+        description="Folder of the warehouse, or its URL in an object store, such as s3://bucket/news.",
     )
     batch_size: PositiveInt = Field(default=200, description="Articles to a batch; one batch is one task.")
     workers: PositiveInt = Field(
@@ -81,8 +83,9 @@ class Settings(BaseSettings):
 
     @property
     def source_file(self) -> Path:
-        """The file of sources."""
-        return self.sources or self.warehouse.expanduser() / "sources.toml"
+        """The file of sources: in the current folder where the warehouse is in an object store."""
+        folder = Path() if is_url(self.warehouse) else self.warehouse.expanduser()
+        return self.sources or folder / "sources.toml"
 
     @property
     def has_prefect_profile(self) -> bool:
