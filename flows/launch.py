@@ -19,6 +19,7 @@ from flows.source_file import named_sources
 from transforms.read.expand import expand
 from transforms.resolve.actor_tables import user_entries
 from warehouse.paths import Warehouse
+from warehouse.storage import spelled
 
 if TYPE_CHECKING:
     from flows.summary import RunSummary
@@ -126,7 +127,7 @@ def ending(summary: "RunSummary", settings: Settings) -> str:
     if summary.is_unchanged:
         parts.append("Nothing new: all of this was in the warehouse already.")
     elsewhere = settings.warehouse != Settings.model_fields["warehouse"].default
-    option = f" --warehouse {shlex.quote(str(settings.warehouse))}" if elsewhere else ""
+    option = f" --warehouse {shlex.quote(spelled(settings.warehouse))}" if elsewhere else ""
     parts.append(f'Next:\n  dateline sql "{NEXT_QUERY}"{option}')
     return "\n\n".join(parts)
 

@@ -25,7 +25,7 @@ class Warehouse:
     @classmethod
     def open(cls, path: Path | str) -> "Warehouse":
         """Open an existing warehouse; raises ``WarehouseError`` where ``path``, a folder or a URL, is none."""
-        root = storage.locate(path)
+        root, path = storage.locate(path), storage.spelled(path)
         if not root.exists():
             raise WarehouseError(f"{path}: there is no such folder; `dateline run ... --warehouse {path}` makes one")
         if not root.is_dir():
@@ -43,7 +43,7 @@ class Warehouse:
 
         Raises ``WarehouseError`` for a file, and for a folder that holds other things.
         """
-        root = storage.locate(path)
+        root, path = storage.locate(path), storage.spelled(path)
         if root.exists() and not root.is_dir():
             raise WarehouseError(f"{path} is a file; a warehouse needs a folder of its own")
         if not (root / "manifest").is_dir():

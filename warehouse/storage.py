@@ -36,10 +36,9 @@ def locate(path: Path | str) -> Path:
     """Give the place that ``path`` names; raises ``WarehouseError`` for a store that cannot be used from here."""
     if is_remote(path):
         return cast("Path", path)
-    found = URL.match(str(path))
-    if found is None:
+    if not is_url(path):
         return Path(path).expanduser().resolve()
-    url = f"{found[1]}://{str(path)[found.end() :]}".rstrip("/")
+    url = spelled(path)
     try:
         from upath import UPath
 
@@ -61,6 +60,12 @@ def locate(path: Path | str) -> Path:
 def is_url(path: Path | str) -> bool:
     """Say whether ``path`` names a place in an object store."""
     return URL.match(str(path)) is not None
+
+
+def spelled(path: Path | str) -> str:
+    """Give what ``path`` names as people write it, with both slashes of a URL."""
+    found = URL.match(str(path))
+    return f"{found[1]}://{str(path)[found.end() :]}".rstrip("/") if found else str(path)
 
 
 def is_remote(path: object) -> bool:
@@ -174,7 +179,7 @@ def let_read(database: "duckdb.DuckDBPyConnection", root: Path) -> None:
         from upath import UPath
 
         options = {"default_block_size": BLOCK} if _fs(root).protocol[0] == "s3" else {}
-        reading = UPath(str(root), **options).fs
+        reading = UPath(str(root), protocol=None, **options).fs
         reading.invalidate_cache()
         reading.find(f"{_key(root)}/parquet")  # one listing instead of several requests for each file and query
         database.register_filesystem(reading)
