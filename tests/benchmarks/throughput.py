@@ -28,18 +28,17 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))  # not warehouse.py beside this file
 
-from flows.coding import code_batch  # noqa: E402 - see above
-from flows.ingest import ingest_records  # noqa: E402
-from transforms.annotate.document import ArticleToCode, split_lines  # noqa: E402
-from transforms.clean import clean_article  # noqa: E402
-from transforms.extract.extractor import Extractor  # noqa: E402
-from transforms.read import read_path  # noqa: E402
-from transforms.records import RawArticle  # noqa: E402
-from warehouse import manifest  # noqa: E402
-from warehouse.catalogue import publish  # noqa: E402
-from warehouse.checks import run_checks  # noqa: E402
-from warehouse.paths import Warehouse  # noqa: E402
-
+from flows.coding import code_batch
+from flows.ingest import ingest_records
+from transforms.annotate.document import ArticleToCode, split_lines
+from transforms.clean import clean_article
+from transforms.extract.extractor import Extractor
+from transforms.read import read_path
+from transforms.records import RawArticle
+from warehouse import manifest
+from warehouse.catalogue import publish
+from warehouse.checks import run_checks
+from warehouse.paths import Warehouse
 
 KIB_PER_MIB = 1024
 
