@@ -39,27 +39,33 @@ def worker(address):
     return process("distributed.cli.dask_worker", address, "--nthreads", "1", "--no-nanny")
 
 
+@contextmanager
+def scheduler():
+    port = str(free_port())
+    with process("distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", port) as started:
+        yield started, f"tcp://127.0.0.1:{port}"
+
+
 @pytest.fixture(scope="module")
 def address():
-    port = str(free_port())
-    with process("distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", port):
-        yield f"tcp://127.0.0.1:{port}"
+    with scheduler() as (_, at):
+        yield at
 
 
 @pytest.fixture
 def workers(address):
     with ExitStack() as stack:
-        yield [stack.enter_context(worker(address)) for _ in range(2)]
+        yield address, [stack.enter_context(worker(address)) for _ in range(2)]
 
 
 @pytest.fixture
-def code_on_dask(prefect_server, address):
+def code_on_dask(prefect_server):
     from prefect import flow
 
     from flows.cluster import code_on_dask
 
     @flow
-    def code(task, batch_ids, shared):
+    def code(task, batch_ids, shared, address):
         groups = [(batch_id,) for batch_id in batch_ids]
         return {
             group[0]: outcome
@@ -78,7 +84,7 @@ def batch_ids(warehouse, articles):
 def test_a_worker_killed_in_its_batch_loses_and_doubles_nothing(code_on_dask, workers, warehouse, batch_ids, tmp_path):
     from tests.flows.faulty import code_or_fail, code_slowly
 
-    log = tmp_path / "log"
+    (address, processes), log = workers, tmp_path / "log"
 
     def kill_the_first_that_works():
         deadline = time.monotonic() + 60
@@ -88,21 +94,32 @@ def test_a_worker_killed_in_its_batch_loses_and_doubles_nothing(code_on_dask, wo
 
     killer = threading.Thread(target=kill_the_first_that_works)
     killer.start()
-    outcomes = code_on_dask(code_slowly, batch_ids, {"warehouse": warehouse.root, "seconds": 0.7, "log": log})
+    outcomes = code_on_dask(code_slowly, batch_ids, {"warehouse": warehouse.root, "seconds": 0.7, "log": log}, address)
     killer.join()
     begun = [line.split() for line in log.read_text().splitlines()]
     assert len(begun) > len(batch_ids), "the batch in hand was not begun again"
-    assert {pid for pid, _ in begun} == {str(each.pid) for each in workers}
-    assert [each.poll() is None for each in workers].count(False) == 1
+    assert {pid for pid, _ in begun} == {str(each.pid) for each in processes}
+    assert [each.poll() is None for each in processes].count(False) == 1
     assert set(outcomes) == set(batch_ids)
     assert sum(outcomes.values(), BatchCounts()).articles == 3
     coded = [entry.batch_id for entry in manifest.entries(warehouse, "extract")]
     assert sorted(coded) == sorted(batch_ids)
     assert len(stored_rows(warehouse)["articles"]) == 4
 
-    outcomes = code_on_dask(code_or_fail, ["one", "raises"], {})
+    outcomes = code_on_dask(code_or_fail, ["one", "raises"], {}, address)
     assert isinstance(outcomes["one"], BatchCounts)
     assert "this batch cannot be coded" in str(outcomes["raises"])
+
+
+def test_a_scheduler_that_dies_does_not_keep_the_run_waiting(code_on_dask):
+    from tests.flows.faulty import code_or_fail
+
+    with scheduler() as (started, address):
+        killer = threading.Timer(6, started.kill)
+        killer.start()
+        outcomes = code_on_dask(code_or_fail, ["one"], {}, address)
+        killer.join()
+    assert "connection" in str(outcomes["one"])
 
 
 def test_the_task_that_codes_can_be_sent_to_workers(prefect_server):
@@ -113,19 +130,14 @@ def test_the_task_that_codes_can_be_sent_to_workers(prefect_server):
     assert cloudpickle.loads(cloudpickle.dumps(code_batches)).name == code_batches.name
 
 
-def test_where_no_scheduler_answers_that_is_said_in_one_line(prefect_server, monkeypatch):
+def test_where_no_scheduler_answers_that_is_said_in_one_line(code_on_dask):
     import dask
-    from prefect import flow
 
-    from flows.cluster import code_on_dask
     from tests.flows.faulty import code_or_fail
 
-    @flow
-    def code():
-        return list(code_on_dask([("one",)], task=code_or_fail, shared={}, address="tcp://127.0.0.1:9", workers=1))
-
-    with dask.config.set({"distributed.comm.timeouts.connect": "1s"}), pytest.raises(UsageError, match="no Dask sched"):
-        code()
+    refused = pytest.raises(UsageError, match=r"no Dask scheduler answers at tcp://127\.0\.0\.1:9")
+    with dask.config.set({"distributed.comm.timeouts.connect": "1s"}), refused:
+        code_on_dask(code_or_fail, ["one"], {}, "tcp://127.0.0.1:9")
 
 
 def test_dask_without_its_packages_is_said_in_one_line(monkeypatch):
