@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -23,6 +24,13 @@ from warehouse.paths import Warehouse
 
 CODED_LANGUAGE = "en"
 EVENT_TABLES = ("sentences", "entities", "event_mentions", "participants")
+
+_CODING = threading.Lock()
+"""Held while a process codes: a Dask worker may have several threads, and the model is not made for that."""
+
+
+class OtherVersionError(RuntimeError):
+    """This process has other rules, or another model, than the run."""
 
 
 @dataclass(slots=True)
@@ -60,6 +68,24 @@ def load_extractor(model: Path, actors: Path | None) -> Extractor:
     return Extractor.load(model=model, user_actors=actors)
 
 
+def extractor_of_version(version: str, model: Path, actors: Path | None) -> Extractor:
+    """Load the extractor of the run, anew where the tables changed since this process loaded them.
+
+    Raises ``OtherVersionError`` where what is installed here is not what the run was started with: its rows would
+    count as another version's.
+    """
+    extractor = load_extractor(model, actors)
+    if extractor.version != version:
+        load_extractor.cache_clear()
+        extractor = load_extractor(model, actors)
+    if extractor.version != version:
+        raise OtherVersionError(
+            f"worker {socket.gethostname()} has the extractor {extractor.version}, the run {version}: install the same "
+            "dateline, model and table of actors on both, and start the worker anew"
+        )
+    return extractor
+
+
 def start_worker(model: Path, actors: Path | None) -> None:
     """Make a process of the pool ready: it loads the model, leaves Ctrl-C to its parent, and dies with its parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -73,6 +99,15 @@ def exit_with_parent() -> None:
     if parent is not None:
         parent.join()
         os._exit(1)
+
+
+def code_group(
+    warehouse: Warehouse, batch_ids: Sequence[str], model: Path, actors: Path | None, version: str
+) -> BatchCounts:
+    """Code batches one after the other with the run's extractor; one group at a time in each process."""
+    with _CODING:
+        extractor = extractor_of_version(version, model, actors)
+        return sum((code_batch(warehouse, batch_id, extractor) for batch_id in batch_ids), BatchCounts())
 
 
 def code_batch(warehouse: Warehouse, batch_id: str, extractor: Extractor) -> BatchCounts:

@@ -124,7 +124,7 @@ class Collector:
         """List the files of a folder or collection; new are those whose size or time are not as they were."""
         given = str(source.path(self.base))
         found = (file for file in expand([given]) if isinstance(file, Path))
-        files = [file for file in found if not is_our_own(self.warehouse.root, file, [given])]
+        files = [file for file in found if not is_our_own(self.warehouse.address, file, [given])]
         new = 0
         for file in files:
             url, stat = str(file.resolve()), file.stat()

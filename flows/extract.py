@@ -18,17 +18,16 @@ from prefect.logging import get_run_logger
 from prefect.task_runners import ProcessPoolTaskRunner
 from pydantic import Field
 
-from flows.coding import BatchCounts, code_batch, load_extractor, start_worker
+from flows.cluster import Group, code_on_dask
+from flows.coding import BatchCounts, code_group, load_extractor, start_worker
 from flows.progress import report
+from flows.settings import Runner
 from transforms.resolve.gazetteer import index_path
 from warehouse import manifest
 from warehouse.paths import Warehouse
 
 MAX_TASKS = 64
 """Tasks of a run: Prefect's database slows down with more, so a large run gives each task several batches."""
-
-Group = tuple[str, ...]
-"""Ids of the batches that one task codes."""
 
 MakePool = Callable[[int], ProcessPoolTaskRunner]
 """Makes a pool of so many processes."""
@@ -55,16 +54,20 @@ class BatchesFailedError(RuntimeError):
 
 
 @task(task_run_name="code {batch_ids}", cache_policy=NO_CACHE)
-def code_batches(warehouse: Path, batch_ids: Group, model: Path, actors: Path | None) -> BatchCounts:
-    """Code batches one after the other, in a process of the pool that has the model loaded."""
-    opened = Warehouse.open(warehouse)
-    extractor = load_extractor(model, actors)
-    return sum((code_batch(opened, batch_id, extractor) for batch_id in batch_ids), BatchCounts())
+def code_batches(warehouse: Path, batch_ids: Group, model: Path, actors: Path | None, version: str) -> BatchCounts:
+    """Code batches in a process of the pool, or of Dask."""
+    return code_group(Warehouse.open(warehouse), batch_ids, model, actors, version)
 
 
 @flow(name="dateline-extract", flow_run_name="extract")
 def extract_flow(
-    warehouse: Path, model: Path, actors: Path | None = None, workers: Annotated[int, Field(ge=1)] = 1
+    warehouse: Path,
+    model: Path,
+    actors: Path | None = None,
+    workers: Annotated[int, Field(ge=1)] = 1,
+    *,
+    runner: Runner = Runner.PROCESSES,
+    dask_address: str | None = None,
 ) -> ExtractSummary:
     """Code all batches that this version of the extractor has not coded yet.
 
@@ -73,6 +76,8 @@ def extract_flow(
         model: Folder of the spaCy pipeline.
         actors: CSV table of the user's own actors.
         workers: Processes that code side by side.
+        runner: Where they are: in a pool of this run, or on Dask.
+        dask_address: Dask's scheduler, whose workers count then; without it Dask runs ``workers`` on this machine.
 
     Raises:
         BatchesFailedError: at the end, where some could not be coded; the others are committed then.
@@ -84,13 +89,18 @@ def extract_flow(
     summary = ExtractSummary(version=version)
     done, total = 0, sum(sizes.values())
     report("coding events", total=total)
-    outcomes = code_groups(
-        group(list(sizes)),
-        task=code_batches,
-        shared={"warehouse": warehouse, "model": model, "actors": actors},
-        pool=lambda size: ProcessPoolTaskRunner(size, initializer=start_worker, initargs=(model, actors)),
-        workers=workers,
-    )
+    groups = group(list(sizes))
+    shared = {"warehouse": warehouse, "model": model, "actors": actors, "version": version}
+    if runner is Runner.DASK:
+        outcomes = code_on_dask(groups, task=code_batches, shared=shared, address=dask_address, workers=workers)
+    else:
+        outcomes = code_groups(
+            groups,
+            task=code_batches,
+            shared=shared,
+            pool=lambda size: ProcessPoolTaskRunner(size, initializer=start_worker, initargs=(model, actors)),
+            workers=workers,
+        )
     for batch_ids, outcome in outcomes:
         if isinstance(outcome, BatchCounts):
             summary.counts += outcome

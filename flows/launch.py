@@ -16,11 +16,12 @@ from flows.prefect_environment import prepare_prefect
 from flows.progress import report
 from flows.render import render_table
 from flows.server import ServerError, advice, start_server
-from flows.settings import Settings
+from flows.settings import Settings, require_runner
 from flows.source_file import named_sources
 from transforms.read.expand import expand
 from transforms.resolve.actor_tables import user_entries
 from warehouse.paths import Warehouse
+from warehouse.storage import spelled
 
 if TYPE_CHECKING:
     from flows.summary import RunSummary
@@ -53,6 +54,7 @@ def launch_sources(
 def launch(settings: Settings, run: "Callable[[Warehouse], RunSummary]") -> int:
     """Check what can be checked, run, print what was done, and return the exit code."""
     require_model(settings)
+    require_runner(settings.task_runner)
     if settings.actors is not None:
         list(user_entries(settings.actors))  # a mistake in the table shows before anything is started
     warehouse = Warehouse.create(settings.warehouse)
@@ -77,7 +79,7 @@ def run_inputs(inputs: Sequence[str], settings: Settings, warehouse: Warehouse) 
     """Run the flow that reads ``inputs``."""
     from flows.run import run_flow
 
-    return run_flow(list(inputs), warehouse=warehouse.root, batch_size=settings.batch_size, workers=settings.workers)
+    return run_flow(list(inputs), warehouse=warehouse.address, batch_size=settings.batch_size, workers=settings.workers)
 
 
 def run_sources(
@@ -89,7 +91,7 @@ def run_sources(
     summary = sources_flow(
         sources=settings.source_file.resolve(),
         names=list(names) or None,
-        warehouse=warehouse.root,
+        warehouse=warehouse.address,
         batch_size=settings.batch_size,
         workers=settings.workers,
         published_from=first,
@@ -102,7 +104,7 @@ def run_in_prefect(
     run: "Callable[[Warehouse], RunSummary]", settings: Settings, warehouse: Warehouse
 ) -> "tuple[RunSummary, str | None]":
     """Start Prefect and what ``run`` does; return the summary, and what failed if something did."""
-    with prefect(settings, home=warehouse.root / "prefect"):
+    with prefect(settings, home=warehouse.local / "prefect"):
         from prefect.exceptions import PrefectHTTPStatusError
 
         from flows.run import RunIncompleteError
@@ -142,7 +144,7 @@ def ending(summary: "RunSummary", settings: Settings) -> str:
     if summary.is_unchanged:
         parts.append("Nothing new: all of this was in the warehouse already.")
     elsewhere = settings.warehouse != Settings.model_fields["warehouse"].default
-    option = f" --warehouse {shlex.quote(str(settings.warehouse))}" if elsewhere else ""
+    option = f" --warehouse {shlex.quote(spelled(settings.warehouse))}" if elsewhere else ""
     parts.append(f'Next:\n  dateline sql "{NEXT_QUERY}"{option}')
     return "\n\n".join(parts)
 

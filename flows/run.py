@@ -68,7 +68,7 @@ def run_flow(
     opened = Warehouse.create(warehouse or settings.warehouse)
     with writing(opened), progress_in_ui():
         started = perf_counter()
-        ingested = ingest_flow(inputs, opened.root, batch_size or settings.batch_size)
+        ingested = ingest_flow(inputs, opened.address, batch_size or settings.batch_size)
         summary = code_and_load(opened, ingested, workers=workers or settings.workers, started=started)
     leave_artifacts(summary, description=f"What {', '.join(inputs)} gave")
     if not summary.is_complete:
@@ -80,14 +80,21 @@ def code_and_load(
     warehouse: Warehouse, ingested: IngestSummary, *, workers: int, started: float, health: Sequence[SourceHealth] = ()
 ) -> RunSummary:
     """Code and publish what was ingested; ``started`` is a reading of ``perf_counter``."""
-    extracted = extract_pending(warehouse, load_settings(warehouse=warehouse.root), workers=workers)
-    loaded = load_flow(warehouse.root)
+    extracted = extract_pending(warehouse, load_settings(warehouse=warehouse.address), workers=workers)
+    loaded = load_flow(warehouse.address)
     return RunSummary(warehouse.root, ingested, extracted, loaded, perf_counter() - started, tuple(health))
 
 
 def extract_pending(warehouse: Warehouse, settings: Settings, *, workers: int) -> ExtractSummary:
     """Code what is pending; batches that fail do not keep the others from being loaded."""
     try:
-        return extract_flow(warehouse.root, settings.model, settings.actors, workers)
+        return extract_flow(
+            warehouse.address,
+            settings.model,
+            settings.actors,
+            workers,
+            runner=settings.task_runner,
+            dask_address=settings.dask_address,
+        )
     except BatchesFailedError as error:
         return error.summary

@@ -26,7 +26,7 @@ from flows.hooks import BELOW_FLOOR, current_run, run_url, tell_people
 from flows.ingest_sources import Collected, collect, collect_past, open_collector
 from flows.run import RunIncompleteError, code_and_load
 from flows.run_progress import progress_in_ui
-from flows.settings import Settings
+from flows.settings import Settings, load_settings
 from flows.source_file import named_sources, read_sources
 from flows.source_health import health_of
 from flows.source_list import NewsSource
@@ -112,17 +112,17 @@ def sources_flow(
         RunIncompleteError: at the end, where batches could not be coded or data tests failed.
         SourcesBelowFloorError: where a source gave less than is expected of it.
     """
-    settings = Settings()
+    settings = load_settings(warehouse=warehouse)
     end_with_server(settings.served_by)
     period = Period.between(published_from, published_to)
     opened = Warehouse.create(warehouse or settings.warehouse)
-    file = sources or settings.sources or opened.root / "sources.toml"
+    file = sources or settings.source_file
     named_sources(file, names or ())
     listed = read_sources(file).due(schedule, tuple(names or ()))
     with writing(opened, timeout=wait_seconds), progress_in_ui(), ExitStack() as at_the_end:
         started = perf_counter()
         collected = collect_sources(
-            opened.root, file.resolve().parent, listed, batch_size or settings.batch_size, period
+            opened.address, file.resolve().parent, listed, batch_size or settings.batch_size, period
         )
         memory = FetchMemory(opened)
         at_the_end.callback(memory.close)

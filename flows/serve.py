@@ -52,7 +52,7 @@ def serve(settings: Settings, *, port: int) -> int:
             "a Prefect server of yours is configured (PREFECT_API_URL or a profile); deploy to it by "
             "`prefect deploy --prefect-file flows/prefect.yaml --all`, or unset these to serve from here"
         )
-    prepare_prefect(settings, home=warehouse.root / "prefect")
+    prepare_prefect(settings, home=warehouse.local / "prefect")
     note("starting the Prefect server")
     server = start_server(port=port, with_ui=True)
     os.environ["PREFECT_UI_URL"] = server.url.removesuffix("/api")

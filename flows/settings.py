@@ -5,12 +5,15 @@ line go before it.
 """
 
 import os
+from enum import StrEnum
+from importlib.util import find_spec
 from pathlib import Path
 
 from pydantic import Field, HttpUrl, PositiveInt, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 import seeds
+from warehouse.storage import is_url
 
 MAX_DEFAULT_WORKERS = 8
 """Each worker holds a model of its own: beyond this many the person decides, not the number of cores."""
@@ -23,6 +26,13 @@ def available_cores() -> int:
     return os.cpu_count() or 1
 
 
+class Runner(StrEnum):
+    """Where batches are coded: in a pool of processes of the run's own, or on Dask."""
+
+    PROCESSES = "processes"
+    DASK = "dask"
+
+
 class SettingsError(ValueError):
     """A setting has a value that cannot be used; the message names it."""
 
@@ -33,12 +43,18 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="DATELINE_", env_ignore_empty=True, populate_by_name=True)
 
     warehouse: Path = Field(
-        default=Path("warehouse/data"), description="Folder of the warehouse: raw payloads, Parquet, dateline.duckdb."
+        default=Path("warehouse/data"),
+        description="Folder of the warehouse, or its URL in an object store, such as s3://bucket/news.",
     )
     batch_size: PositiveInt = Field(default=200, description="Articles to a batch; one batch is one task.")
     workers: PositiveInt = Field(
         default_factory=lambda: min(available_cores(), MAX_DEFAULT_WORKERS),
         description="Processes that code batches side by side, each with a model in memory.",
+    )
+    task_runner: Runner = Field(default=Runner.PROCESSES, description="Where batches are coded: processes or dask.")
+    dask_address: str | None = Field(
+        default=None,
+        description="Dask's scheduler, such as tcp://10.0.0.1:8786 [default: a cluster on this machine for each run].",
     )
     model: Path = Field(default=seeds.MODEL, description="Folder of the spaCy pipeline, with Universal Dependencies.")
     actors: Path | None = Field(default=None, description="CSV table of your own actors, put before the shipped one.")
@@ -70,8 +86,9 @@ class Settings(BaseSettings):
 
     @property
     def source_file(self) -> Path:
-        """The file of sources."""
-        return self.sources or self.warehouse.expanduser() / "sources.toml"
+        """The file of sources: in the current folder where the warehouse is in an object store."""
+        folder = Path() if is_url(self.warehouse) else self.warehouse.expanduser()
+        return self.sources or folder / "sources.toml"
 
     @property
     def has_prefect_profile(self) -> bool:
@@ -99,3 +116,12 @@ def load_settings(**given: object) -> Settings:
     if settings.actors is None and settings.own_actors.is_file():
         settings.actors = settings.own_actors
     return settings
+
+
+def require_runner(runner: Runner) -> None:
+    """Raise ``SettingsError`` where what a task runner needs is not installed."""
+    if runner is Runner.DASK and find_spec("prefect_dask") is None:
+        raise SettingsError(
+            "DATELINE_TASK_RUNNER is 'dask', which needs the extra `cluster`: pip install 'dateline[cluster]', "
+            "or unset it to code in processes of this machine"
+        )

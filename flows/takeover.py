@@ -174,7 +174,7 @@ def _is_alive(process: object) -> bool:
 
 
 def _path(warehouse: Warehouse) -> Path:
-    return warehouse.root / "writer.json"
+    return warehouse.local / "writer.json"
 
 
 def _note(warehouse: Warehouse, run_id: UUID, *, left_at: datetime | None = None) -> None:

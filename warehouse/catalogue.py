@@ -28,6 +28,7 @@ from warehouse.marts import MART_TABLES, SEED_ACTORS, VIEWS, WAREHOUSE_META
 from warehouse.paths import Warehouse
 from warehouse.schema import Table
 from warehouse.statements import parquet_select, read_sql
+from warehouse.storage import let_read
 from warehouse.tables import TABLES
 
 READABLE_SINCE = "v1.5.0"
@@ -78,6 +79,7 @@ def build(listed: Manifest, path: Path, *, progress: Callable[[str], None] | Non
     tell = progress or (lambda _: None)
     with duckdb.connect(path, config=WRITING) as database:
         database.execute("SET TimeZone = 'UTC'")
+        let_read(database, listed.root)
         database.begin()
         _create_stored(database, listed)
         create_table(database, TABLES["rejects"], read_sql("tables/rejects"))

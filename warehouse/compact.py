@@ -7,7 +7,6 @@ readers of an earlier publication still look into them.
 """
 
 import hashlib
-import os
 import time
 from collections import defaultdict
 from collections.abc import Iterator
@@ -18,6 +17,7 @@ from warehouse import manifest
 from warehouse.manifest import Entry, Manifest
 from warehouse.parquet import ROW_GROUP, WrittenFile, join_files
 from warehouse.paths import Warehouse
+from warehouse.storage import touch
 from warehouse.tables import TABLES
 
 TARGET = 128 * 1024 * 1024
@@ -101,7 +101,7 @@ def _join(warehouse: Warehouse, table: str, group: Group) -> Iterator[tuple[Entr
     written = join_files(path, TABLES[table], parts, row_group=ROW_GROUPS.get(table, ROW_GROUP))
     first_row = 0
     for replaced, _ in group:
-        os.utime(replaced)  # from now on it may be no one's: see remove_unused
+        touch(replaced)  # from now on it may be no one's: see remove_unused
     own: dict[Key, tuple[Entry, tuple[WrittenFile, ...]]] = {}
     for entry, file in (each for _, rows in group for each in rows):
         kept = tuple(each for each in own.get(_key(entry), (entry, entry.files[table]))[1] if each != file)

@@ -9,6 +9,7 @@ from warehouse.declared import SCHEMA
 from warehouse.errors import WarehouseError
 from warehouse.manifest import FORMAT
 from warehouse.paths import Warehouse
+from warehouse.storage import let_read, local_copy
 
 OFFLINE: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
@@ -30,11 +31,13 @@ def connect(warehouse: Warehouse) -> Iterator[duckdb.DuckDBPyConnection]:
             f"{warehouse.root}: nothing is published yet; finish the run by starting it again, or use {rebuild}"
         )
     try:
-        database = duckdb.connect(warehouse.database, read_only=True, config=OFFLINE)
+        copy = local_copy(warehouse.database, warehouse.local)
+        database = duckdb.connect(copy, read_only=True, config=OFFLINE)
     except duckdb.Error as error:
         raise WarehouseError(f"{warehouse.database} cannot be opened ({error}); use {rebuild}") from error
     try:
         database.execute("SET TimeZone = 'UTC'")
+        let_read(database, warehouse.root)
         _check(warehouse, database, rebuild)
         yield database
     finally:

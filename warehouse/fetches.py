@@ -15,6 +15,7 @@ from datetime import datetime
 
 from warehouse.errors import WarehouseError
 from warehouse.paths import Warehouse
+from warehouse.storage import fetch, is_remote, send
 
 FORMAT = 1
 MAX_TRIES = 5
@@ -96,7 +97,10 @@ class FetchMemory:
     """The memory of one warehouse, for several threads of one process."""
 
     def __init__(self, warehouse: Warehouse) -> None:
-        self._path = warehouse.root / "fetches.sqlite"
+        self._path = warehouse.local / "fetches.sqlite"
+        self._kept = warehouse.root / "fetches.sqlite"
+        if is_remote(self._kept):
+            fetch(self._kept, self._path)
         self._lock = threading.Lock()
         try:
             self._database = sqlite3.connect(self._path, check_same_thread=False, isolation_level=None, timeout=30)
@@ -114,8 +118,11 @@ class FetchMemory:
             ) from error
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file, and send it where it is kept if anything was noted."""
+        is_changed = self._database.total_changes > 0
         self._database.close()
+        if is_changed and is_remote(self._kept):
+            send(self._path, self._kept)
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:

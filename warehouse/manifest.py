@@ -5,7 +5,7 @@ the whole batch or nothing of it.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -16,6 +16,7 @@ from warehouse.errors import ManifestError
 from warehouse.files import atomic_file
 from warehouse.parquet import Ranges, WrittenFile
 from warehouse.paths import Warehouse, batch_name
+from warehouse.storage import presence, read_bytes, read_texts
 from warehouse.tables import TABLES
 
 FORMAT = 2
@@ -77,13 +78,17 @@ class Manifest:
 
     def _present(self, entry: Entry, table: str) -> tuple[WrittenFile, ...]:
         for file in entry.files.get(table, ()):
-            if not file.path.exists():
+            if not self._is_there(file.path):
                 listed = _entry_name(entry.stage, entry.batch_id, entry.version)
                 raise ManifestError(
                     f"{file.path} is gone; put it back from a copy, or move manifest/{listed} away "
                     "and run the same input again: its batch is then made anew"
                 )
         return entry.files.get(table, ())
+
+    @cached_property
+    def _is_there(self) -> Callable[[Path], bool]:
+        return presence(self.root / "parquet")
 
     def rows(self, table: str) -> int:
         """Count the rows of ``table`` in the files that count."""
@@ -102,8 +107,7 @@ class Manifest:
 
 def read(warehouse: Warehouse) -> Manifest:
     """Read all entries; raises ``ManifestError`` for one that is damaged or of a newer format."""
-    paths = (path for path in warehouse.manifest.glob("*.json") if not path.name.startswith("."))
-    found = (_load(warehouse, path) for path in paths)
+    found = (_load(warehouse, path, text) for path, text in read_texts(warehouse.manifest, ".json"))
     order = sorted(found, key=lambda entry: (STAGES.index(entry.stage), entry.batch_id, entry.version or ""))
     return Manifest(warehouse.root, tuple(order))
 
@@ -135,7 +139,7 @@ def read_entry(warehouse: Warehouse, stage: str, batch_id: str, version: str | N
     path = _entry_path(warehouse, stage, batch_id, version)
     if not path.exists():
         raise ManifestError(f"{warehouse.root}: {stage} of batch {batch_id} was not committed")
-    return _load(warehouse, path)
+    return _load(warehouse, path, read_bytes(path).decode())
 
 
 def entries(warehouse: Warehouse, stage: str | None = None) -> list[Entry]:
@@ -204,9 +208,9 @@ def _to_json(warehouse: Warehouse, entry: Entry) -> dict[str, object]:
     }
 
 
-def _load(warehouse: Warehouse, path: Path) -> Entry:
+def _load(warehouse: Warehouse, path: Path, text: str) -> Entry:
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        content = json.loads(text)
         newer = content["format"] > FORMAT
         entry = None if newer else _from_json(warehouse, content)
     except (KeyError, TypeError, ValueError, AttributeError) as error:

@@ -13,6 +13,7 @@ from warehouse.files import atomic_file
 from warehouse.marts import MART_TABLES, WAREHOUSE_META
 from warehouse.paths import Warehouse
 from warehouse.statements import column_names, count_rows, literal
+from warehouse.storage import let_read, local_copy
 from warehouse.tables import TABLES
 
 COPIED = (*TABLES, *MART_TABLES, WAREHOUSE_META.name)
@@ -39,7 +40,10 @@ def _copy(warehouse: Warehouse, path: Path) -> dict[str, int]:
     counts = {}
     with duckdb.connect(path, config=catalogue.WRITING) as database:
         database.execute("SET TimeZone = 'UTC'")
-        database.execute(f"ATTACH {literal(str(warehouse.database))} AS published (READ_ONLY)")
+        let_read(database, warehouse.root)
+        database.execute(
+            f"ATTACH {literal(str(local_copy(warehouse.database, warehouse.local)))} AS published (READ_ONLY)"
+        )
         database.begin()
         for name in COPIED:
             catalogue.create_table(database, DECLARED[name], f"FROM published.main.{name}")

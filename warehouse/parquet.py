@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 from warehouse.errors import RowError, WarehouseError
 from warehouse.files import atomic_file
 from warehouse.schema import Column, Table, Type, arrow_schema
+from warehouse.storage import readable
 
 ROW_GROUP = 131_072
 """Rows in a row group; more than this are never in memory as Arrow arrays."""
@@ -74,7 +75,7 @@ def read_rows(path: Path, columns: list[str] | None = None, ranges: Ranges = ())
 def read_batches(path: Path, columns: list[str] | None = None, ranges: Ranges = ()) -> Iterator[Any]:
     """Stream the same rows as Arrow record batches."""
     try:
-        with pq.ParquetFile(path) as file:
+        with pq.ParquetFile(readable(path)) as file:
             wanted, at = ranges or ((0, file.metadata.num_rows),), 0
             for group in range(file.num_row_groups):
                 end = at + file.metadata.row_group(group).num_rows
@@ -177,7 +178,7 @@ def _misfit(column: Column, values: list[Any], first: int) -> tuple[int, Any]:
 
 def rows_in(path: Path) -> int:
     """Count the rows of a Parquet file, by its footer."""
-    return int(pq.read_metadata(path).num_rows)
+    return int(pq.read_metadata(readable(path)).num_rows)
 
 
 def digest(path: Path) -> str:

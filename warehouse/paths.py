@@ -1,4 +1,4 @@
-"""A warehouse is a folder; this is where its parts lie, and who may write."""
+"""A warehouse is a folder, or the like in an object store; this is where its parts lie, and who may write."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,9 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from warehouse import storage
 from warehouse.errors import WarehouseBusyError, WarehouseError
+from warehouse.lease import lease
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+]*")
 VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]*")
@@ -22,8 +24,8 @@ class Warehouse:
 
     @classmethod
     def open(cls, path: Path | str) -> "Warehouse":
-        """Open an existing warehouse; raises ``WarehouseError`` where ``path`` is none."""
-        root = Path(path).expanduser().resolve()
+        """Open an existing warehouse; raises ``WarehouseError`` where ``path``, a folder or a URL, is none."""
+        root, path = storage.locate(path), storage.spelled(path)
         if not root.exists():
             raise WarehouseError(f"{path}: there is no such folder; `dateline run ... --warehouse {path}` makes one")
         if not root.is_dir():
@@ -41,19 +43,31 @@ class Warehouse:
 
         Raises ``WarehouseError`` for a file, and for a folder that holds other things.
         """
-        root = Path(path).expanduser().resolve()
+        root, path = storage.locate(path), storage.spelled(path)
         if root.exists() and not root.is_dir():
             raise WarehouseError(f"{path} is a file; a warehouse needs a folder of its own")
         if not (root / "manifest").is_dir():
             with _writing(path):
-                root.mkdir(parents=True, exist_ok=True)
-                foreign = sorted(child.name for child in root.iterdir() if not child.name.startswith("."))
+                if not storage.is_remote(root):
+                    root.mkdir(parents=True, exist_ok=True)
+                children = root.iterdir() if root.exists() else ()
+                foreign = sorted(child.name for child in children if not child.name.startswith("."))
                 if foreign:
                     raise WarehouseError(
                         f"{path} is not a warehouse and not empty (it holds {foreign[0]}); name a new or empty folder"
                     )
-                (root / "manifest").mkdir(exist_ok=True)
+                storage.make_folder(root / "manifest")
         return cls(root)
+
+    @property
+    def address(self) -> Path:
+        """What flows, tasks and processes hand each other: :meth:`open` makes the same warehouse of it."""
+        return Path(str(self.root))
+
+    @property
+    def local(self) -> Path:
+        """The folder on this machine for what must be a file of its own: the warehouse itself where it is local."""
+        return storage.local_folder(self.root)
 
     @property
     def database(self) -> Path:
@@ -86,6 +100,10 @@ class Warehouse:
         Whoever writes batches or publishes holds it, once for the whole run: it is not reentrant. Worker processes of
         that run need not hold it themselves. Readers need no lock.
         """
+        if storage.is_remote(self.root):
+            with lease(self.root / "lease", timeout=timeout):
+                yield
+            return
         lock = FileLock(self.root / "lock")
         try:
             with _writing(self.root):

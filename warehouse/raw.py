@@ -5,6 +5,7 @@ import re
 
 from warehouse.files import atomic_file
 from warehouse.paths import Warehouse
+from warehouse.storage import is_remote, put_new, read_bytes
 
 SUFFIX = re.compile(r"(\.[a-z0-9]{1,10}){0,2}")
 
@@ -20,7 +21,9 @@ def store(warehouse: Warehouse, data: bytes, suffix: str) -> str:
         raise ValueError(f"suffix {suffix!r} is not the suffix of a file name, such as '.html.gz'")
     digest = hashlib.sha256(data).hexdigest()
     path = warehouse.raw / digest[:2] / f"{digest}{suffix}"
-    if not path.exists() or path.stat().st_size != len(data):
+    if is_remote(path):
+        put_new(path, data)
+    elif not path.exists() or path.stat().st_size != len(data):
         with atomic_file(path, durable=False) as temporary:
             temporary.write_bytes(data)
     return path.relative_to(warehouse.root).as_posix()
@@ -28,4 +31,4 @@ def store(warehouse: Warehouse, data: bytes, suffix: str) -> str:
 
 def load(warehouse: Warehouse, raw_path: str) -> bytes:
     """Read the payload that ``store`` kept under ``raw_path``; raises ``FileNotFoundError`` where it is gone."""
-    return (warehouse.root / raw_path).read_bytes()
+    return read_bytes(warehouse.root / raw_path)

@@ -14,6 +14,7 @@ from warehouse.manifest import Manifest
 from warehouse.marts import MART_TABLES, WAREHOUSE_META
 from warehouse.parquet import WrittenFile, digest, rows_in
 from warehouse.paths import Warehouse
+from warehouse.storage import let_read
 from warehouse.tables import TABLES
 
 COMPARED = (*TABLES, *MART_TABLES, WAREHOUSE_META.name)
@@ -68,11 +69,12 @@ def _problem(file: WrittenFile) -> str | None:
 
 def _compare(warehouse: Warehouse, listed: Manifest) -> Iterator[Comparison]:
     with tempfile.TemporaryDirectory(
-        prefix=f".{warehouse.database.name}.", suffix=".tmp", dir=warehouse.root
+        prefix=f".{warehouse.database.name}.", suffix=".tmp", dir=warehouse.local
     ) as folder:
         path = Path(folder) / warehouse.database.name
         catalogue.build(listed, path)
         with connect(warehouse) as published, duckdb.connect(path, read_only=True, config=OFFLINE) as recorded:
+            let_read(recorded, warehouse.root)
             for name in COMPARED:
                 one, other = _checksum(published, name), _checksum(recorded, name)
                 yield Comparison(name, one[0], other[0], one == other)

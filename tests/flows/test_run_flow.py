@@ -121,7 +121,7 @@ def test_a_run_in_which_a_batch_fails_loads_the_rest_and_says_so(articles, wareh
     from flows import run
     from flows.extract import BatchesFailedError, ExtractSummary
 
-    def fail(*_):
+    def fail(*_, **__):
         raise BatchesFailedError(ExtractSummary(failed={"abc": "its worker process died"}))
 
     monkeypatch.setattr(run, "extract_flow", fail)
