@@ -259,6 +259,40 @@ def rebuild(*, warehouse: WarehouseOption = None) -> None:
     typer.echo(rebuild_database(load_settings(warehouse=warehouse).warehouse))
 
 
+@app.command()
+def recode(
+    *,
+    article: Annotated[
+        list[str] | None, typer.Option("--article", metavar="ID", help="An article's id or its first characters.")
+    ] = None,
+    source: Annotated[list[str] | None, typer.Option("--source", metavar="NAME", help="All articles of it.")] = None,
+    outdated: Annotated[
+        bool, typer.Option("--outdated", help="What rules, model or actors of an earlier state coded.")
+    ] = False,
+    changes: Annotated[
+        Path | None, typer.Option(metavar="FILE.csv|json|parquet", help="Write the mentions that changed.")
+    ] = None,
+    warehouse: WarehouseOption = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes that code side by side.")] = None,
+) -> None:
+    """Code stored articles anew with the present rules, model and actors, and say what that changed.
+
+    Nothing is fetched. The mentions that were gained, lost or changed are in the table mention_changes.
+
+    \b
+    Examples:
+      dateline recode --outdated
+      dateline recode --source "Harbour Gazette" --changes changes.csv
+      dateline recode --article 3f2a91c0
+      dateline sql "FROM mention_changes WHERE change = 'lost'"
+    """
+    from flows.recode import launch_recode
+
+    settings = load_settings(warehouse=warehouse, workers=workers)
+    chosen = (tuple(article or ()), tuple(source or ()))
+    raise typer.Exit(launch_recode(settings, *chosen, outdated=outdated, changes=changes))
+
+
 actors_app = typer.Typer(
     help="""See which actors are not known yet, and keep a table of your own.
 
@@ -302,7 +336,8 @@ def actors_add(
 ) -> None:
     """Put an actor into your own table, which goes before the shipped ones and leaves them as they are.
 
-    The table is DATELINE_ACTORS, else actors.csv in the warehouse; the next run codes the stored articles with it.
+    The table is DATELINE_ACTORS, else actors.csv in the warehouse; the next run, or `dateline recode --outdated`,
+    codes those stored articles again that mention the actor.
 
     \b
     Example:

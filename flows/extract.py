@@ -18,7 +18,9 @@ from prefect.logging import get_run_logger
 from prefect.task_runners import ProcessPoolTaskRunner
 from pydantic import Field
 
+from flows.coded_with import note_version
 from flows.coding import BatchCounts, code_batch, load_extractor, start_worker
+from flows.extract_selection import read_selection
 from flows.progress import report
 from transforms.resolve.gazetteer import index_path
 from warehouse import manifest
@@ -55,39 +57,50 @@ class BatchesFailedError(RuntimeError):
 
 
 @task(task_run_name="code {batch_ids}", cache_policy=NO_CACHE)
-def code_batches(warehouse: Path, batch_ids: Group, model: Path, actors: Path | None) -> BatchCounts:
+def code_batches(
+    warehouse: Path, batch_ids: Group, model: Path, actors: Path | None, only: Path | None = None
+) -> BatchCounts:
     """Code batches one after the other, in a process of the pool that has the model loaded."""
-    opened = Warehouse.open(warehouse)
+    opened, chosen = Warehouse.open(warehouse), read_selection(only) if only else {}
     extractor = load_extractor(model, actors)
-    return sum((code_batch(opened, batch_id, extractor) for batch_id in batch_ids), BatchCounts())
+    coded = (code_batch(opened, batch_id, extractor, chosen.get(batch_id)) for batch_id in batch_ids)
+    return sum(coded, BatchCounts())
 
 
 @flow(name="dateline-extract", flow_run_name="extract")
 def extract_flow(
-    warehouse: Path, model: Path, actors: Path | None = None, workers: Annotated[int, Field(ge=1)] = 1
+    warehouse: Path,
+    model: Path,
+    actors: Path | None = None,
+    workers: Annotated[int, Field(ge=1)] = 1,
+    only: Path | None = None,
 ) -> ExtractSummary:
-    """Code all batches that this version of the extractor has not coded yet.
+    """Code all batches that this version of the extractor has not coded yet, or those articles that are asked for.
 
     Args:
         warehouse: Folder of the warehouse, whose lock the caller holds.
         model: Folder of the spaCy pipeline.
         actors: CSV table of the user's own actors.
         workers: Processes that code side by side.
+        only: File of the articles that are coded anew, whoever coded them; all that is pending where left out.
 
     Raises:
         BatchesFailedError: at the end, where some could not be coded; the others are committed then.
     """
     if not index_path().exists():
         report("building the place index, which is done once", unit="places")
-    version = load_extractor(model, actors).version
-    sizes = pending_articles(Warehouse.open(warehouse), version)
+    opened, extractor = Warehouse.open(warehouse), load_extractor(model, actors)
+    version = extractor.version
+    note_version(opened, extractor, actors)
+    chosen = {batch_id: len(ids) for batch_id, ids in read_selection(only).items()} if only else None
+    sizes = pending_articles(opened, version) if chosen is None else chosen
     summary = ExtractSummary(version=version)
     done, total = 0, sum(sizes.values())
     report("coding events", total=total)
     outcomes = code_groups(
         group(list(sizes)),
         task=code_batches,
-        shared={"warehouse": warehouse, "model": model, "actors": actors},
+        shared={"warehouse": warehouse, "model": model, "actors": actors, "only": only},
         pool=lambda size: ProcessPoolTaskRunner(size, initializer=start_worker, initargs=(model, actors)),
         workers=workers,
     )

@@ -35,6 +35,8 @@ class Entry:
     counts: Mapping[str, int] = field(default_factory=dict)
     committed_at: datetime | None = None
     """Set by ``commit``; tells which of several extractor versions coded a batch last."""
+    outdated: tuple[str, ...] = ()
+    """Articles whose rows are those of an earlier version still: others of the batch were coded anew without them."""
 
 
 @dataclass(frozen=True)
@@ -90,8 +92,12 @@ class Manifest:
         return sum(file.rows for entry in self.current for file in entry.files.get(table, ()))
 
     def pending(self, version: str) -> list[str]:
-        """List the batches that were ingested and not yet coded by the extractor of this version."""
-        done = {entry.batch_id for entry in self.entries if entry.stage == "extract" and entry.version == version}
+        """List the batches that were ingested and not, or not wholly, coded by the extractor of this version."""
+        done = {
+            entry.batch_id
+            for entry in self.current
+            if entry.stage == "extract" and entry.version == version and not entry.outdated
+        }
         return [entry.batch_id for entry in self.entries if entry.stage == "ingest" and entry.batch_id not in done]
 
     def find(self, stage: str, batch_id: str, version: str | None = None) -> Entry | None:
@@ -136,6 +142,28 @@ def read_entry(warehouse: Warehouse, stage: str, batch_id: str, version: str | N
     if not path.exists():
         raise ManifestError(f"{warehouse.root}: {stage} of batch {batch_id} was not committed")
     return _load(warehouse, path)
+
+
+def coding(warehouse: Warehouse, batch_id: str) -> Entry | None:
+    """Give the entry of the extractor that coded a batch last, without reading those of other batches."""
+    return max(codings(warehouse, batch_id), key=_age, default=None)
+
+
+def codings(warehouse: Warehouse, batch_id: str) -> list[Entry]:
+    """List the entries of all versions of the extractor that coded a batch."""
+    return [_load(warehouse, path) for path in warehouse.manifest.glob(f"extract-{batch_id}-*.json")]
+
+
+def remove(warehouse: Warehouse, entry: Entry) -> None:
+    """Let an entry no longer count; its files stay until they are removed as unused."""
+    _entry_path(warehouse, entry.stage, entry.batch_id, entry.version).unlink(missing_ok=True)
+
+
+def superseded(listed: Manifest) -> list[Entry]:
+    """List the codings that a later one took the place of."""
+    current = set(map(id, listed.current))
+    ingested = {entry.batch_id for entry in listed.entries if entry.stage == "ingest"}
+    return [entry for entry in listed.entries if id(entry) not in current and entry.batch_id in ingested]
 
 
 def entries(warehouse: Warehouse, stage: str | None = None) -> list[Entry]:
@@ -201,7 +229,7 @@ def _to_json(warehouse: Warehouse, entry: Entry) -> dict[str, object]:
             for table, written in entry.files.items()
         },
         "counts": dict(entry.counts),
-    }
+    } | ({"outdated": list(entry.outdated)} if entry.outdated else {})
 
 
 def _load(warehouse: Warehouse, path: Path) -> Entry:
@@ -233,4 +261,5 @@ def _from_json(warehouse: Warehouse, content: dict[str, Any]) -> Entry:
         },
         counts=content["counts"],
         committed_at=datetime.fromisoformat(content["committed_at"]),
+        outdated=tuple(content.get("outdated", ())),
     )
