@@ -293,6 +293,40 @@ def recode(
     raise typer.Exit(launch_recode(settings, *chosen, outdated=outdated, changes=changes))
 
 
+@app.command()
+def delete(
+    *,
+    article: Annotated[
+        list[str] | None, typer.Option("--article", metavar="ID", help="An article's id or its first characters.")
+    ] = None,
+    source: Annotated[list[str] | None, typer.Option("--source", metavar="NAME", help="All articles of it.")] = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    lift: Annotated[
+        bool, typer.Option("--lift", help="Let deleted articles in again when they are next read.")
+    ] = False,
+    warehouse: WarehouseOption = None,
+) -> None:
+    """Take articles out of the warehouse for good: rows, payloads, and whatever was coded from them.
+
+    They are left out when they are read again. New articles of the source still come in: `dateline sources remove`
+    ends that.
+
+    \b
+    Examples:
+      dateline delete --article 3f2a91c0
+      dateline delete --source "Harbour Gazette" --yes
+      dateline delete --lift --article 3f2a91c0
+    """
+    from flows.delete import delete_articles, lift_articles
+
+    settings = load_settings(warehouse=warehouse)
+    chosen = (tuple(article or ()), tuple(source or ()))
+    if lift:
+        typer.echo(lift_articles(settings.warehouse, *chosen))
+    else:
+        typer.echo(delete_articles(settings.warehouse, *chosen, confirm=None if yes else typer.confirm))
+
+
 actors_app = typer.Typer(
     help="""See which actors are not known yet, and keep a table of your own.
 

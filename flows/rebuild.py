@@ -6,6 +6,7 @@ from pathlib import Path
 from flows.console import terminal_progress
 from flows.progress import report
 from warehouse.catalogue import LoadSummary, publish
+from warehouse.deletions import finish
 from warehouse.paths import Warehouse
 
 
@@ -19,6 +20,7 @@ def rebuild_database(path: Path) -> str:
     """Publish the database of the warehouse at ``path`` and say what it holds. Raises ``WarehouseError``."""
     warehouse = Warehouse.open(path)
     with warehouse.lock(), terminal_progress():
+        finish(warehouse)
         loaded = publish_with_progress(warehouse)
     counts = ", ".join(f"{rows:,} {table}" for table, rows in loaded.counts.items() if rows)
     return f"{loaded.database}: {counts or 'no rows yet'} ({loaded.seconds:.1f} s)"

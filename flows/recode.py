@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.console import FAILURES, INTERRUPTED, OK, UsageError, fail, terminal_progress
+from flows.delete import count_of
 from flows.extract_selection import write_selection
 from flows.launch import prefect, require_model
 from flows.queries import answer
@@ -14,6 +15,7 @@ from flows.render import Format, render_table
 from flows.settings import Settings
 from transforms.resolve.actor_tables import user_entries
 from warehouse.articles import find_articles
+from warehouse.deletions import finish
 from warehouse.paths import Warehouse
 
 if TYPE_CHECKING:
@@ -45,6 +47,7 @@ def launch_recode(
     selection = warehouse.root / SELECTION
     try:
         with warehouse.lock(), terminal_progress():
+            finish(warehouse)
             if not outdated:
                 write_selection(selection, find_articles(warehouse, article_ids=article_ids, sources=sources))
             with prefect(settings, home=warehouse.root / "prefect"):
@@ -70,9 +73,8 @@ def launch_recode(
 def describe(coded: "ExtractSummary", loaded: "Loaded") -> str:
     """Put into words what was coded, and show the changes by event type."""
     counts, published = coded.counts, loaded.published.counts
-    lines = [
-        f"{counts.articles:,} articles coded with rules and model {coded.version}: {counts.mentions.total():,} mentions"
-    ]
+    mentions = count_of(counts.mentions.total(), "mention")
+    lines = [f"{count_of(counts.articles, 'article')} coded with rules and model {coded.version}: {mentions}"]
     lines.append(change_table(counts.changes) if counts.changes else "No mention was gained, lost or changed.")
     lines.append(f"In the warehouse: {published['events']:,} events of {published['event_mentions']:,} mentions")
     if counts.changes:

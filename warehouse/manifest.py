@@ -54,7 +54,7 @@ class Manifest:
         for entry in self.entries:
             if entry.stage == "extract" and entry.batch_id in ingested:
                 other = extracted.get(entry.batch_id)
-                if other is None or _age(entry) > _age(other):
+                if other is None or age(entry) > age(other):
                     extracted[entry.batch_id] = entry
         return (*ingested.values(), *extracted.values())
 
@@ -70,7 +70,7 @@ class Manifest:
 
         ``by_commit`` gives them in the order in which their batches were committed.
         """
-        entries = sorted(self.current, key=_age) if by_commit else self.current
+        entries = sorted(self.current, key=age) if by_commit else self.current
         found: dict[Path, list[WrittenFile]] = {}
         for entry in entries:
             for file in self._present(entry, table):
@@ -146,7 +146,7 @@ def read_entry(warehouse: Warehouse, stage: str, batch_id: str, version: str | N
 
 def coding(warehouse: Warehouse, batch_id: str) -> Entry | None:
     """Give the entry of the extractor that coded a batch last, without reading those of other batches."""
-    return max(codings(warehouse, batch_id), key=_age, default=None)
+    return max(codings(warehouse, batch_id), key=age, default=None)
 
 
 def codings(warehouse: Warehouse, batch_id: str) -> list[Entry]:
@@ -187,7 +187,8 @@ def _counting(files: list[WrittenFile]) -> Ranges:
     return tuple(sorted(span for file in files for span in file.ranges))
 
 
-def _age(entry: Entry) -> tuple[datetime, str, str]:
+def age(entry: Entry) -> tuple[datetime, str, str]:
+    """Order entries by the time of their commit."""
     return entry.committed_at or datetime.min.replace(tzinfo=UTC), entry.version or "", entry.batch_id
 
 
