@@ -60,9 +60,8 @@ def describe(deletion: Deletion, n_mentions: int) -> str:
     parts = [f"{count_of(len(deletion.articles), 'article')} ({sources}{more})", count_of(n_mentions, "mention")]
     lines = [f"{', '.join(parts)}, {count_of(len(deletion.raw_paths), 'payload')}."]
     if deletion.n_shared:
-        lines.append(
-            f"{count_of(deletion.n_shared, 'payload')} {stay(deletion.n_shared)}: articles that stay came with them."
-        )
+        shared = count_of(deletion.n_shared, "payload")
+        lines.append(f"{shared} {stay(deletion.n_shared)}: articles that stay came with it.")
     if n_copies := len(deletion.heirs):
         lines.append(f"{count_of(n_copies, 'near copy', 'near copies')} of them {stay(n_copies)}.")
     return "\n".join(lines)

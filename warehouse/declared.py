@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from warehouse.analysis import ANALYSIS_VIEWS
 from warehouse.crosswalks import CROSSWALK_VIEWS
-from warehouse.marts import MART_TABLES, VIEWS, WAREHOUSE_META
+from warehouse.marts import DATA_TESTS, MART_TABLES, VIEWS, WAREHOUSE_META
 from warehouse.schema import Table
 from warehouse.tables import TABLES
 
@@ -18,7 +18,7 @@ SCHEMA = 3
 
 GROUPS = {
     "Stored tables": TABLES,
-    "Tables made by the load": {**MART_TABLES, WAREHOUSE_META.name: WAREHOUSE_META},
+    "Tables made by the load": {**MART_TABLES, WAREHOUSE_META.name: WAREHOUSE_META, DATA_TESTS.name: DATA_TESTS},
     "Views": {**VIEWS, **ANALYSIS_VIEWS},
     "Crosswalks": CROSSWALK_VIEWS,
 }

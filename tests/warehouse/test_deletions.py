@@ -34,17 +34,15 @@ def all_texts(warehouse):
 
 
 def stored(warehouse, table, column="article_id"):
-    return {
-        row[column] for path, ranges in manifest.read(warehouse).parts(table) for row in read_rows(path, None, ranges)
-    }
+    parts = manifest.read(warehouse).parts(table)
+    return {row[column] for path, ranges in parts for row in read_rows(path, None, ranges)}
 
 
 def check_gone(warehouse, article_id):
     for table in ("articles", "sentences", "entities", "event_mentions"):
         assert article_id not in stored(warehouse, table), table
-    assert stored(warehouse, "participants", "event_mention_id") == stored(
-        warehouse, "event_mentions", "event_mention_id"
-    )
+    told = stored(warehouse, "event_mentions", "event_mention_id")
+    assert stored(warehouse, "participants", "event_mention_id") == told
     assert not any("governor’s café" in text for text in all_texts(warehouse))
 
 
@@ -89,7 +87,7 @@ def test_other_versions_of_the_coding_lose_it_too(filled):
     check_gone(filled, gone)
 
 
-@pytest.mark.parametrize("step", range(1, 12))
+@pytest.mark.parametrize("step", range(1, 10))
 def test_a_deletion_that_is_killed_anywhere_is_finished(filled, monkeypatch, step):
     compact.compact(filled)
     gone, steps, replace = stored_article(filled, "Harbour Gazette"), iter(range(1, 100)), os.replace
