@@ -158,6 +158,29 @@ def sql(
 
 
 @app.command()
+def search(
+    query: Annotated[str, typer.Argument(metavar="QUERY", help='Words; "words in a row", begin*, AND, OR, NOT, ( ).')],
+    *,
+    warehouse: WarehouseOption = None,
+    limit: Annotated[int, typer.Option(min=1, help="Most sentences to show.")] = 20,
+    form: Annotated[Format, typer.Option("--format", "-f", help="How to write the result.")] = Format.TABLE,
+) -> None:
+    """Find titles and sentences by their words, the best first, with the events that they tell.
+
+    All words have to be there, in any inflection, with or without accents.
+
+    \b
+    Examples:
+      dateline search "teachers strike"
+      dateline search '"peace talks" NOT Geneva' --limit 50
+      dateline search "shell* AND (hospital OR school)" --format csv
+    """
+    from flows.search import answer_search
+
+    answer_search(load_settings(warehouse=warehouse).warehouse, query, limit=limit, form=form)
+
+
+@app.command()
 def explain(
     id_: Annotated[str, typer.Argument(metavar="EVENT_OR_MENTION_ID", help="An id, or its first characters.")],
     *,

@@ -23,6 +23,7 @@ from warehouse.files import atomic_file
 from warehouse.manifest import Entry, Manifest
 from warehouse.paths import Warehouse
 from warehouse.statements import parquet_select
+from warehouse.states import batch_states
 from warehouse.tables import TABLES
 
 GROUP = 250
@@ -50,7 +51,7 @@ def run_data_tests(database: duckdb.DuckDBPyConnection, warehouse: Warehouse, li
     results = [run_check(database, check) for check in checks if check.scope != BATCH]
     of_batches = [check for check in checks if check.scope == BATCH]
     path, mark = warehouse.root / "checks.json", _mark(of_batches)
-    states = _states(listed)
+    states = batch_states(listed)
     groups = _still_true(_read(path, mark), set(states))
     seen = {state for group in groups for state in group.batches}
     fresh = [state for state in states if state not in seen]
@@ -89,20 +90,6 @@ def as_row(result: CheckResult) -> list[object]:
 def _plain(sample: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     plain: list[dict[str, Any]] = json.loads(json.dumps(list(sample), default=str))
     return plain
-
-
-def _states(listed: Manifest) -> dict[str, list[Entry]]:
-    """The batches that count, each under a name that changes when its rows do, but not when they lie elsewhere."""
-    batches: dict[str, list[Entry]] = {}
-    for entry in listed.current:
-        batches.setdefault(entry.batch_id, []).append(entry)
-    return {
-        " ".join(
-            f"{entry.stage} {entry.batch_id} {entry.version} {entry.committed_at} {sorted(entry.counts.items())}"
-            for entry in entries
-        ): entries
-        for entries in batches.values()
-    }
 
 
 def _still_true(groups: list[Group], current: set[str]) -> list[Group]:
