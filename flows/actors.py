@@ -31,7 +31,7 @@ def add_actor(settings: Settings, *, name: str, aliases: tuple[str, ...], countr
     rows = add_user_actor(path, name=name.strip(), aliases=aliases, country_code=country_code, sector=sector)
     return (
         f"{path}: {rows} {'actor' if rows == 1 else 'actors'} of your own. "
-        "The next `dateline run` codes the stored articles again with it, also where its input is old."
+        "The next `dateline run`, or `dateline recode --outdated`, codes the stored articles again that mention it."
     )
 
 

@@ -194,6 +194,29 @@ def sql(
 
 
 @app.command()
+def search(
+    query: Annotated[str, typer.Argument(metavar="QUERY", help='Words; "words in a row", begin*, AND, OR, NOT, ( ).')],
+    *,
+    warehouse: WarehouseOption = None,
+    limit: Annotated[int, typer.Option(min=1, help="Most sentences to show.")] = 20,
+    form: Annotated[Format, typer.Option("--format", "-f", help="How to write the result.")] = Format.TABLE,
+) -> None:
+    """Find titles and sentences by their words, the best first, with the events that they tell.
+
+    All words have to be there, in any inflection, with or without accents.
+
+    \b
+    Examples:
+      dateline search "teachers strike"
+      dateline search '"peace talks" NOT Geneva' --limit 50
+      dateline search "shell* AND (hospital OR school)" --format csv
+    """
+    from flows.search import answer_search
+
+    answer_search(load_settings(warehouse=warehouse).warehouse, query, limit=limit, form=form)
+
+
+@app.command()
 def explain(
     id_: Annotated[str, typer.Argument(metavar="EVENT_OR_MENTION_ID", help="An id, or its first characters.")],
     *,
@@ -295,6 +318,74 @@ def rebuild(*, warehouse: WarehouseOption = None) -> None:
     typer.echo(rebuild_database(load_settings(warehouse=warehouse).warehouse))
 
 
+@app.command()
+def recode(
+    *,
+    article: Annotated[
+        list[str] | None, typer.Option("--article", metavar="ID", help="An article's id or its first characters.")
+    ] = None,
+    source: Annotated[list[str] | None, typer.Option("--source", metavar="NAME", help="All articles of it.")] = None,
+    outdated: Annotated[
+        bool, typer.Option("--outdated", help="What rules, model or actors of an earlier state coded.")
+    ] = False,
+    changes: Annotated[
+        Path | None, typer.Option(metavar="FILE.csv|json|parquet", help="Write the mentions that changed.")
+    ] = None,
+    warehouse: WarehouseOption = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes that code side by side.")] = None,
+) -> None:
+    """Code stored articles anew with the present rules, model and actors, and say what that changed.
+
+    Nothing is fetched. The mentions that were gained, lost or changed are in the table mention_changes.
+
+    \b
+    Examples:
+      dateline recode --outdated
+      dateline recode --source "Harbour Gazette" --changes changes.csv
+      dateline recode --article 3f2a91c0
+      dateline sql "FROM mention_changes WHERE change = 'lost'"
+    """
+    from flows.recode import launch_recode
+
+    settings = load_settings(warehouse=warehouse, workers=workers)
+    chosen = (tuple(article or ()), tuple(source or ()))
+    raise typer.Exit(launch_recode(settings, *chosen, outdated=outdated, changes=changes))
+
+
+@app.command()
+def delete(
+    *,
+    article: Annotated[
+        list[str] | None, typer.Option("--article", metavar="ID", help="An article's id or its first characters.")
+    ] = None,
+    source: Annotated[list[str] | None, typer.Option("--source", metavar="NAME", help="All articles of it.")] = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    lift: Annotated[
+        bool, typer.Option("--lift", help="Let deleted articles in again when they are next read.")
+    ] = False,
+    warehouse: WarehouseOption = None,
+) -> None:
+    """Take articles out of the warehouse for good: rows, payloads, and whatever was coded from them.
+
+    They are left out when they are read again. New articles of the source still come in: `dateline sources remove`
+    ends that.
+
+    \b
+    Examples:
+      dateline delete --article 3f2a91c0
+      dateline delete --source "Harbour Gazette" --yes
+      dateline delete --lift --article 3f2a91c0
+    """
+    from flows.delete import delete_articles, lift_articles
+
+    settings = load_settings(warehouse=warehouse)
+    chosen = (tuple(article or ()), tuple(source or ()))
+    if lift:
+        typer.echo(lift_articles(settings.warehouse, *chosen))
+    else:
+        typer.echo(delete_articles(settings.warehouse, *chosen, confirm=None if yes else typer.confirm))
+
+
 actors_app = typer.Typer(
     help="""See which actors are not known yet, and keep a table of your own.
 
@@ -338,7 +429,8 @@ def actors_add(
 ) -> None:
     """Put an actor into your own table, which goes before the shipped ones and leaves them as they are.
 
-    The table is DATELINE_ACTORS, else actors.csv in the warehouse; the next run codes the stored articles with it.
+    The table is DATELINE_ACTORS, else actors.csv in the warehouse; the next run, or `dateline recode --outdated`,
+    codes those stored articles again that mention the actor.
 
     \b
     Example:

@@ -19,7 +19,9 @@ from prefect.task_runners import ProcessPoolTaskRunner
 from pydantic import Field
 
 from flows.cluster import Group, code_on_dask
+from flows.coded_with import note_version
 from flows.coding import BatchCounts, code_group, load_extractor, start_worker
+from flows.extract_selection import read_selection
 from flows.progress import report
 from flows.settings import Runner
 from transforms.resolve.gazetteer import index_path
@@ -54,9 +56,12 @@ class BatchesFailedError(RuntimeError):
 
 
 @task(task_run_name="code {batch_ids}", cache_policy=NO_CACHE)
-def code_batches(warehouse: Path, batch_ids: Group, model: Path, actors: Path | None, version: str) -> BatchCounts:
+def code_batches(
+    warehouse: Path, batch_ids: Group, model: Path, actors: Path | None, version: str, only: Path | None = None
+) -> BatchCounts:
     """Code batches in a process of the pool, or of Dask."""
-    return code_group(Warehouse.open(warehouse), batch_ids, model, actors, version)
+    chosen = read_selection(only) if only else {}
+    return code_group(Warehouse.open(warehouse), batch_ids, (model, actors, version), chosen)
 
 
 @flow(name="dateline-extract", flow_run_name="extract")
@@ -65,17 +70,19 @@ def extract_flow(
     model: Path,
     actors: Path | None = None,
     workers: Annotated[int, Field(ge=1)] = 1,
+    only: Path | None = None,
     *,
     runner: Runner = Runner.PROCESSES,
     dask_address: str | None = None,
 ) -> ExtractSummary:
-    """Code all batches that this version of the extractor has not coded yet.
+    """Code all batches that this version of the extractor has not coded yet, or those articles that are asked for.
 
     Args:
         warehouse: Folder of the warehouse, whose lock the caller holds.
         model: Folder of the spaCy pipeline.
         actors: CSV table of the user's own actors.
         workers: Processes that code side by side.
+        only: File of the articles that are coded anew, whoever coded them; all that is pending where left out.
         runner: Where they are: in a pool of this run, or on Dask.
         dask_address: Dask's scheduler, whose workers count then; without it Dask runs ``workers`` on this machine.
 
@@ -84,13 +91,16 @@ def extract_flow(
     """
     if not index_path().exists():
         report("building the place index, which is done once", unit="places")
-    version = load_extractor(model, actors).version
-    sizes = pending_articles(Warehouse.open(warehouse), version)
+    opened, extractor = Warehouse.open(warehouse), load_extractor(model, actors)
+    version = extractor.version
+    note_version(opened, extractor, actors)
+    chosen = {batch_id: len(ids) for batch_id, ids in read_selection(only).items()} if only else None
+    sizes = pending_articles(opened, version) if chosen is None else chosen
     summary = ExtractSummary(version=version)
     done, total = 0, sum(sizes.values())
     report("coding events", total=total)
     groups = group(list(sizes))
-    shared = {"warehouse": warehouse, "model": model, "actors": actors, "version": version}
+    shared = {"warehouse": warehouse, "model": model, "actors": actors, "version": version, "only": only}
     if runner is Runner.DASK:
         outcomes = code_on_dask(groups, task=code_batches, shared=shared, address=dask_address, workers=workers)
     else:

@@ -30,6 +30,7 @@ from transforms.read.rejects import make_reject
 from transforms.records import Article, RawArticle, Reject
 from warehouse.articles import known_articles, known_rejects
 from warehouse.batches import write_batch
+from warehouse.deletions import finish, tombstones
 from warehouse.paths import Warehouse
 from warehouse.raw import store
 
@@ -50,6 +51,8 @@ class IngestSummary:
     new: int = 0
     duplicates: int = 0
     """Exact copies of an article that is stored already, which are left out."""
+    deleted: int = 0
+    """Articles that were deleted once and are left out since."""
     near_duplicates: int = 0
     not_english: int = 0
     words: int = 0
@@ -85,10 +88,15 @@ def admit(
     warehouse: Warehouse, records: Iterable[RawArticle | Reject], summary: IngestSummary
 ) -> Iterator[Article | Reject]:
     """Yield what has to be stored of ``records``, its payload being kept, and count everything into ``summary``."""
+    finish(warehouse)
     deduplicator = Deduplicator(known_articles(warehouse))
     seen_rejects = set(known_rejects(warehouse))
+    deleted = tombstones(warehouse).keys()
     for record in records:
         for row in clean(record):
+            if isinstance(row, Article) and row.article_id in deleted:
+                summary.read, summary.deleted = summary.read + 1, summary.deleted + 1
+                continue
             admitted = (
                 admit_article(row, deduplicator, summary)
                 if isinstance(row, Article)

@@ -13,7 +13,7 @@ from flows.artifacts import leave_artifacts
 from flows.extract import BatchesFailedError, ExtractSummary, extract_flow
 from flows.hooks import tell_people
 from flows.ingest import IngestSummary, ingest_flow
-from flows.load import load_flow
+from flows.load import Loaded, load_flow
 from flows.run_progress import progress_in_ui
 from flows.settings import Settings, load_settings
 from flows.source_health import SourceHealth
@@ -85,14 +85,39 @@ def code_and_load(
     return RunSummary(warehouse.root, ingested, extracted, loaded, perf_counter() - started, tuple(health))
 
 
-def extract_pending(warehouse: Warehouse, settings: Settings, *, workers: int) -> ExtractSummary:
-    """Code what is pending; batches that fail do not keep the others from being loaded."""
+@flow(name="dateline-recode", flow_run_name="recode")
+def recode_flow(
+    warehouse: Path,
+    model: Path,
+    actors: Path | None = None,
+    workers: Annotated[int, Field(ge=1)] = 1,
+    only: Path | None = None,
+) -> tuple[ExtractSummary, Loaded]:
+    """Code stored articles anew and load them.
+
+    Args:
+        warehouse: Folder of the warehouse, whose lock the caller holds.
+        model: Folder of the spaCy pipeline.
+        actors: CSV table of the user's own actors.
+        workers: Processes that code side by side.
+        only: File of the articles (``flows.extract_selection``); what an earlier version coded where left out.
+    """
+    settings = Settings(model=model, actors=actors)
+    coded = extract_pending(Warehouse.open(warehouse), settings, workers=workers, only=only)
+    return coded, load_flow(warehouse)
+
+
+def extract_pending(
+    warehouse: Warehouse, settings: Settings, *, workers: int, only: Path | None = None
+) -> ExtractSummary:
+    """Code what is pending or asked for; batches that fail do not keep the others from being loaded."""
     try:
         return extract_flow(
             warehouse.address,
             settings.model,
             settings.actors,
             workers,
+            only,
             runner=settings.task_runner,
             dask_address=settings.dask_address,
         )

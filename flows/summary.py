@@ -73,6 +73,8 @@ def summary_lines(summary: RunSummary) -> Iterator[tuple[str, str, str]]:
     yield "articles read", f"{ingest.read:,}", ""
     yield "new", f"{ingest.new:,}", f"{ingest.words:,} words"
     yield "already stored", f"{ingest.duplicates:,}", "exact copies, left out" if ingest.duplicates else ""
+    if ingest.deleted:
+        yield "deleted before", f"{ingest.deleted:,}", "left out; `dateline delete --lift` lets them in again"
     yield "near duplicates", f"{ingest.near_duplicates:,}", "kept, with duplicate_of" if ingest.near_duplicates else ""
     yield "not in English", f"{ingest.not_english:,}", "kept, not coded" if ingest.not_english else ""
     rejects = ingest.rejects + counts.rejects

@@ -6,6 +6,7 @@ from flows.console import UsageError, terminal_progress
 from flows.rebuild import publish_with_progress
 from flows.render import render_table
 from warehouse.compact import compact, remove_unused
+from warehouse.deletions import finish
 from warehouse.pack import pack
 from warehouse.paths import Warehouse
 from warehouse.size import measure
@@ -43,6 +44,7 @@ def compact_warehouse(folder: Path, *, keep_hours: float) -> str:
     """Join small Parquet files, publish, and remove the files that have been out of use for ``keep_hours``."""
     warehouse = Warehouse.open(folder)
     with warehouse.lock(), terminal_progress():
+        finish(warehouse)
         joined = compact(warehouse)
         publish_with_progress(warehouse)
         freed = remove_unused(warehouse, hours=keep_hours)

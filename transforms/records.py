@@ -156,3 +156,17 @@ class Participant:
     actor_id: str | None
     country_code: str | None
     sector: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MentionChange:
+    event_mention_id: str
+    article_id: str
+    change: str
+    event_type: str
+    trigger_text: str
+    changed: tuple[str, ...]
+    before: str | None
+    after: str | None
+    version_before: str
+    version_after: str

@@ -20,11 +20,12 @@ from warehouse.analysis import ANALYSIS_VIEWS
 from warehouse.codes import SEEDED
 from warehouse.connection import OFFLINE
 from warehouse.crosswalks import CROSSWALK_VIEWS, empty
+from warehouse.data_tests import as_row, run_data_tests
 from warehouse.declared import SCHEMA
 from warehouse.errors import WarehouseError
 from warehouse.files import atomic_file
 from warehouse.manifest import FORMAT, Manifest
-from warehouse.marts import MART_TABLES, SEED_ACTORS, VIEWS, WAREHOUSE_META
+from warehouse.marts import DATA_TESTS, MART_TABLES, SEED_ACTORS, VIEWS, WAREHOUSE_META
 from warehouse.paths import Warehouse
 from warehouse.schema import Table
 from warehouse.statements import parquet_select, read_sql
@@ -71,7 +72,16 @@ def _publish(warehouse: Warehouse, progress: Callable[[str], None] | None) -> Lo
     _remove_leftovers(warehouse)
     with atomic_file(warehouse.database) as temporary:
         counts = build(listed, temporary, progress=progress)
+        _test(warehouse, listed, temporary)
     return LoadSummary(warehouse.database, counts, time.perf_counter() - started)
+
+
+def _test(warehouse: Warehouse, listed: Manifest, path: Path) -> None:
+    with duckdb.connect(path, config=WRITING) as database:
+        database.execute("SET TimeZone = 'UTC'")
+        create_table(database, DATA_TESTS)
+        rows = [as_row(result) for result in run_data_tests(database, warehouse, listed)]
+        database.executemany("INSERT INTO data_tests VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
 
 def build(listed: Manifest, path: Path, *, progress: Callable[[str], None] | None = None) -> dict[str, int]:

@@ -1,10 +1,13 @@
 """Data tests: SQL that returns bad rows.
 
 Those that follow from declarations (keys, closed sets of values) are made from them; the others are the files in
-``sql/checks``, whose first line gives the severity and whose second says what the rows are.
+``sql/checks``, whose first line gives the severity and whose second says what the rows are. What a test of scope
+``batch`` finds depends on each batch alone, so it looks at new ones only (``warehouse.data_tests``); a third line
+``-- scope: all`` makes it look at everything at each load.
 """
 
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +22,9 @@ from warehouse.tables import TABLES
 SAMPLE = 5
 """How many bad rows a result shows."""
 SEVERITIES = ("error", "warning")
+BATCH, ALL = "batch", "all"
+MADE_OF_ALL = ("articles", "rejects")
+"""Stored tables whose keys may be repeated by another batch; those of the others follow from the article's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,7 @@ class Check:
     description: str
     sql: str
     values: tuple[object, ...] = ()
+    scope: str = BATCH
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +48,9 @@ class CheckResult:
     description: str
     n_rows: int
     sample: tuple[dict[str, Any], ...]
+    scope: str = BATCH
+    seconds: float = 0.0
+    """What the test cost in this load."""
 
     @property
     def is_passed(self) -> bool:
@@ -49,18 +59,22 @@ class CheckResult:
 
 
 def run_checks(warehouse: Warehouse) -> list[CheckResult]:
-    """Run all checks on the published database; the failed ones come first, errors before warnings."""
+    """Run all checks on all that is published, whatever was checked before; the failed ones come first."""
     with connect(warehouse) as database:
-        results = [_run(database, check) for check in all_checks()]
+        return worst_first(run_check(database, check) for check in all_checks())
+
+
+def worst_first(results: Iterable[CheckResult]) -> list[CheckResult]:
+    """Sort results: failed before passed, errors before warnings."""
     return sorted(results, key=lambda result: (result.is_passed, SEVERITIES.index(result.severity), result.name))
 
 
 def all_checks() -> Iterator[Check]:
     """List the checks: from declarations, then from files."""
     for table in (*TABLES.values(), *MART_TABLES.values()):
-        yield Check(
-            f"keys_{table.name}", "error", f"Rows of {table.name} that share a key.", statements.repeated_keys(table)
-        )
+        scope = BATCH if table.name in TABLES and table.name not in MADE_OF_ALL else ALL
+        about = f"Rows of {table.name} that share a key."
+        yield Check(f"keys_{table.name}", "error", about, statements.repeated_keys(table), scope=scope)
     for table in TABLES.values():
         for column in table.stored:
             if column.values:
@@ -73,17 +87,20 @@ def all_checks() -> Iterator[Check]:
 
 def read_check(name: str, sql: str) -> Check:
     """Read severity and description from the first two lines; raises ``ValueError`` where they are not there."""
-    first, second, *_ = [*sql.splitlines(), "", ""]
+    first, second, third, *_ = [*sql.splitlines(), "", "", ""]
     severity = first.removeprefix("-- severity: ")
     if severity not in SEVERITIES or not second.startswith("-- "):
         raise ValueError(
             f"check {name}: the first two lines must be '-- severity: error|warning' and '-- what it finds'"
         )
-    return Check(name, severity, second.removeprefix("-- "), sql)
+    return Check(name, severity, second.removeprefix("-- "), sql, scope=ALL if third == "-- scope: all" else BATCH)
 
 
-def _run(database: duckdb.DuckDBPyConnection, check: Check) -> CheckResult:
+def run_check(database: duckdb.DuckDBPyConnection, check: Check) -> CheckResult:
+    """Run one check on the tables that a connection sees."""
+    started = time.perf_counter()
     first = database.sql(statements.count_and_show(check.sql, SAMPLE), params=list(check.values) or None)
     sample = first.to_arrow_table().to_pylist()
     n_rows = max((row.pop("n_bad_rows") for row in sample), default=0)
-    return CheckResult(check.name, check.severity, check.description, n_rows, tuple(sample))
+    seconds = time.perf_counter() - started
+    return CheckResult(check.name, check.severity, check.description, n_rows, tuple(sample), check.scope, seconds)

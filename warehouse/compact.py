@@ -45,6 +45,8 @@ def compact(warehouse: Warehouse, *, target: int = TARGET) -> Compaction:
     The caller holds the lock, publishes the database afterwards, and then may ``remove_unused``. Raises
     ``ManifestError`` and ``WarehouseError`` for what cannot be read.
     """
+    for entry in manifest.superseded(manifest.read(warehouse)):
+        manifest.remove(warehouse, entry)
     listed = manifest.read(warehouse)
     moved: dict[Key, Entry] = {}
     n_joined = n_made = 0

@@ -9,16 +9,16 @@ from collections.abc import Iterator
 
 from warehouse.analysis import ANALYSIS_VIEWS
 from warehouse.crosswalks import CROSSWALK_VIEWS
-from warehouse.marts import MART_TABLES, VIEWS, WAREHOUSE_META
+from warehouse.marts import DATA_TESTS, MART_TABLES, VIEWS, WAREHOUSE_META
 from warehouse.schema import Table
 from warehouse.tables import TABLES
 
-SCHEMA = 2
+SCHEMA = 3
 """To be raised whenever a table, column or type of the database changes."""
 
 GROUPS = {
     "Stored tables": TABLES,
-    "Tables made by the load": {**MART_TABLES, WAREHOUSE_META.name: WAREHOUSE_META},
+    "Tables made by the load": {**MART_TABLES, WAREHOUSE_META.name: WAREHOUSE_META, DATA_TESTS.name: DATA_TESTS},
     "Views": {**VIEWS, **ANALYSIS_VIEWS},
     "Crosswalks": CROSSWALK_VIEWS,
 }

@@ -210,6 +210,11 @@ class FetchMemory:
             sql = "UPDATE items SET is_done = 1 WHERE source = ? AND is_done = 0 AND state <> 'queued'"
             database.executemany(sql, [(source,) for source in sources])
 
+    def forget(self, urls: Iterable[str]) -> None:
+        """Let addresses be fetched again when a source next lists them."""
+        with self._transaction() as database:
+            database.executemany("DELETE FROM items WHERE url = ?", [(url,) for url in urls])
+
     def add_visits(self, visits: Iterable[Visit]) -> None:
         """Remember what a run found; a visit noted before is replaced."""
         marks = ", ".join("?" for _ in fields(Visit))

@@ -36,6 +36,8 @@ class Entry:
     counts: Mapping[str, int] = field(default_factory=dict)
     committed_at: datetime | None = None
     """Set by ``commit``; tells which of several extractor versions coded a batch last."""
+    outdated: tuple[str, ...] = ()
+    """Articles whose rows are those of an earlier version still: others of the batch were coded anew without them."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ class Manifest:
         for entry in self.entries:
             if entry.stage == "extract" and entry.batch_id in ingested:
                 other = extracted.get(entry.batch_id)
-                if other is None or _age(entry) > _age(other):
+                if other is None or age(entry) > age(other):
                     extracted[entry.batch_id] = entry
         return (*ingested.values(), *extracted.values())
 
@@ -69,7 +71,7 @@ class Manifest:
 
         ``by_commit`` gives them in the order in which their batches were committed.
         """
-        entries = sorted(self.current, key=_age) if by_commit else self.current
+        entries = sorted(self.current, key=age) if by_commit else self.current
         found: dict[Path, list[WrittenFile]] = {}
         for entry in entries:
             for file in self._present(entry, table):
@@ -95,8 +97,12 @@ class Manifest:
         return sum(file.rows for entry in self.current for file in entry.files.get(table, ()))
 
     def pending(self, version: str) -> list[str]:
-        """List the batches that were ingested and not yet coded by the extractor of this version."""
-        done = {entry.batch_id for entry in self.entries if entry.stage == "extract" and entry.version == version}
+        """List the batches that were ingested and not, or not wholly, coded by the extractor of this version."""
+        done = {
+            entry.batch_id
+            for entry in self.current
+            if entry.stage == "extract" and entry.version == version and not entry.outdated
+        }
         return [entry.batch_id for entry in self.entries if entry.stage == "ingest" and entry.batch_id not in done]
 
     def find(self, stage: str, batch_id: str, version: str | None = None) -> Entry | None:
@@ -142,6 +148,28 @@ def read_entry(warehouse: Warehouse, stage: str, batch_id: str, version: str | N
     return _load(warehouse, path, read_bytes(path).decode())
 
 
+def coding(warehouse: Warehouse, batch_id: str) -> Entry | None:
+    """Give the entry of the extractor that coded a batch last, without reading those of other batches."""
+    return max(codings(warehouse, batch_id), key=age, default=None)
+
+
+def codings(warehouse: Warehouse, batch_id: str) -> list[Entry]:
+    """List the entries of all versions of the extractor that coded a batch."""
+    return [_load(warehouse, path) for path in warehouse.manifest.glob(f"extract-{batch_id}-*.json")]
+
+
+def remove(warehouse: Warehouse, entry: Entry) -> None:
+    """Let an entry no longer count; its files stay until they are removed as unused."""
+    _entry_path(warehouse, entry.stage, entry.batch_id, entry.version).unlink(missing_ok=True)
+
+
+def superseded(listed: Manifest) -> list[Entry]:
+    """List the codings that a later one took the place of."""
+    current = set(map(id, listed.current))
+    ingested = {entry.batch_id for entry in listed.entries if entry.stage == "ingest"}
+    return [entry for entry in listed.entries if id(entry) not in current and entry.batch_id in ingested]
+
+
 def entries(warehouse: Warehouse, stage: str | None = None) -> list[Entry]:
     """List all entries, or those of one stage."""
     return [entry for entry in read(warehouse).entries if stage in (None, entry.stage)]
@@ -163,7 +191,8 @@ def _counting(files: list[WrittenFile]) -> Ranges:
     return tuple(sorted(span for file in files for span in file.ranges))
 
 
-def _age(entry: Entry) -> tuple[datetime, str, str]:
+def age(entry: Entry) -> tuple[datetime, str, str]:
+    """Order entries by the time of their commit."""
     return entry.committed_at or datetime.min.replace(tzinfo=UTC), entry.version or "", entry.batch_id
 
 
@@ -205,7 +234,7 @@ def _to_json(warehouse: Warehouse, entry: Entry) -> dict[str, object]:
             for table, written in entry.files.items()
         },
         "counts": dict(entry.counts),
-    }
+    } | ({"outdated": list(entry.outdated)} if entry.outdated else {})
 
 
 def _load(warehouse: Warehouse, path: Path, text: str) -> Entry:
@@ -237,4 +266,5 @@ def _from_json(warehouse: Warehouse, content: dict[str, Any]) -> Entry:
         },
         counts=content["counts"],
         committed_at=datetime.fromisoformat(content["committed_at"]),
+        outdated=tuple(content.get("outdated", ())),
     )

@@ -138,6 +138,20 @@ ACTORS = Table(
     ),
 )
 
+DATA_TESTS = Table(
+    "data_tests",
+    "What the data tests of the last load found, and what they cost.",
+    (
+        Column("name", TEXT, "The test; those of files are warehouse/sql/checks.", nullable=False, key=True),
+        Column("severity", TEXT, "An error fails the run.", nullable=False, values=("error", "warning")),
+        Column("scope", TEXT, "What is looked at: new batches or everything.", nullable=False, values=("batch", "all")),
+        Column("n_rows", COUNT, "Bad rows in the whole warehouse; 0 where it passed.", "rows", nullable=False),
+        Column("description", TEXT, "What the bad rows are.", nullable=False),
+        Column("sample", TEXT, "The first bad rows, as a JSON array of objects.", nullable=False),
+        Column("seconds", REAL, "What it cost in this load.", "seconds", nullable=False),
+    ),
+)
+
 WAREHOUSE_META = Table(
     "warehouse_meta",
     "What this file was made from: format, folder, extractor versions and rows of each table.",

@@ -10,13 +10,13 @@ from warehouse.connection import connect
 from warehouse.declared import DECLARED
 from warehouse.errors import WarehouseError
 from warehouse.files import atomic_file
-from warehouse.marts import MART_TABLES, WAREHOUSE_META
+from warehouse.marts import DATA_TESTS, MART_TABLES, WAREHOUSE_META
 from warehouse.paths import Warehouse
 from warehouse.statements import column_names, count_rows, literal
 from warehouse.storage import let_read, local_copy
 from warehouse.tables import TABLES
 
-COPIED = (*TABLES, *MART_TABLES, WAREHOUSE_META.name)
+COPIED = (*TABLES, *MART_TABLES, WAREHOUSE_META.name, DATA_TESTS.name)
 """Tables whose rows are copied; all others are views over these, and are made as such."""
 
 

@@ -1,7 +1,7 @@
 """Rows become a Parquet file that is complete, typed and counted, or no file at all."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime
 from itertools import islice
@@ -95,16 +95,27 @@ def _slices(batch: Any, at: int, ranges: Ranges) -> Iterator[Any]:  # noqa: ANN4
             yield batch.slice(start, end - start)
 
 
-def join_files(path: Path, table: Table, parts: Iterable[tuple[Path, Ranges]], *, row_group: int) -> WrittenFile:
-    """Write the rows of ``parts``, one after the other, to one file at ``path``; memory holds one row group."""
+def join_files(
+    path: Path,
+    table: Table,
+    parts: Iterable[tuple[Path, Ranges]],
+    *,
+    row_group: int,
+    change: Callable[[int, Any], Any] = lambda _, batch: batch,
+) -> WrittenFile:
+    """Write the rows of ``parts``, one after the other, to one file at ``path``; memory holds one row group.
+
+    ``change`` gets the number of the part and an Arrow record batch of it, and gives the batch to write.
+    """
     with atomic_file(path) as temporary:
         with _writer(temporary, table) as writer:
             held: list[Any] = []
-            for batch in (batch for part, ranges in parts for batch in read_batches(part, ranges=ranges)):
-                held.append(batch.select(writer.schema.names).cast(writer.schema))
-                if sum(each.num_rows for each in held) >= row_group:
-                    writer.write_table(pa.Table.from_batches(held))
-                    held = []
+            for number, read in enumerate(read_batches(part, ranges=ranges) for part, ranges in parts):
+                for batch in (change(number, each) for each in read):
+                    held.append(batch.select(writer.schema.names).cast(writer.schema))
+                    if sum(each.num_rows for each in held) >= row_group:
+                        writer.write_table(pa.Table.from_batches(held))
+                        held = []
             if held:
                 writer.write_table(pa.Table.from_batches(held))
         return WrittenFile(path, rows_in(temporary), digest(temporary))

@@ -170,5 +170,26 @@ PARTICIPANTS = Table(
     ("extract",),
 )
 
-TABLES = {table.name: table for table in (ARTICLES, REJECTS, SENTENCES, ENTITIES, EVENT_MENTIONS, PARTICIPANTS)}
+MENTION_CHANGES = Table(
+    "mention_changes",
+    "What the last recoding of each article changed in its mentions; empty for articles that were coded once.",
+    (
+        Column("event_mention_id", TEXT, "The mention, also where it was lost.", nullable=False, key=True),
+        Column("article_id", TEXT, "The article.", nullable=False),
+        Column("change", TEXT, "What became of it.", nullable=False, values=("gained", "lost", "changed")),
+        Column("event_type", TEXT, "PLOVER type of the act.", nullable=False),
+        Column("trigger_text", TEXT, "The words that name the act.", nullable=False),
+        Column("changed", TEXTS, "The columns that differ, actors and recipients among them.", nullable=False),
+        Column("before", TEXT, "What they were, as a JSON object; null where the mention was gained."),
+        Column("after", TEXT, "What they are now, as a JSON object; null where the mention was lost."),
+        Column("version_before", TEXT, "Version of rules and model before.", nullable=False),
+        Column("version_after", TEXT, "Version of rules and model that coded it anew.", nullable=False),
+    ),
+    ("extract",),
+)
+
+TABLES = {
+    table.name: table
+    for table in (ARTICLES, REJECTS, SENTENCES, ENTITIES, EVENT_MENTIONS, PARTICIPANTS, MENTION_CHANGES)
+}
 """The tables that lie in Parquet files, by name."""

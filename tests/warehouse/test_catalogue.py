@@ -91,6 +91,7 @@ def test_the_summary_counts_rows(filled):
         "entities": 1,
         "event_mentions": 4,
         "participants": 7,
+        "mention_changes": 0,
         "events": 2,
     }
     for name, count in summary.counts.items():

@@ -3,14 +3,25 @@ from dataclasses import replace
 
 import pytest
 
-from warehouse import catalogue
+from warehouse import catalogue, compact, data_tests
 from warehouse.batches import write_batch
 from warehouse.checks import all_checks, read_check, run_checks
+from warehouse.data_tests import read_results
+from warehouse.query import run_sql
+from warehouse.verify import verify
+
+
+def found(warehouse) -> dict[str, int]:
+    """Publish, and say what the load's tests found."""
+    catalogue.publish(warehouse)
+    return {result.name: result.n_rows for result in read_results(warehouse) if not result.is_passed}
 
 
 def failed(warehouse) -> dict[str, int]:
-    catalogue.publish(warehouse)
-    return {result.name: result.n_rows for result in run_checks(warehouse) if not result.is_passed}
+    """The same, and held against what the tests of the whole warehouse find."""
+    in_the_load = found(warehouse)
+    assert {result.name: result.n_rows for result in run_checks(warehouse) if not result.is_passed} == in_the_load
+    return in_the_load
 
 
 def test_a_sound_warehouse_passes(sample):
@@ -50,7 +61,7 @@ def test_bad_rows_are_found(empty, new_batch):
         ("event_mentions", {"sentence_id": "gone"}, "orphans"),
         ("participants", {"event_mention_id": "gone"}, "orphans"),
         ("sentences", {"article_id": "gone"}, "orphans"),
-        ("articles", {"duplicate_of": "gone"}, "orphans"),
+        ("articles", {"duplicate_of": "gone"}, "orphan_copies"),
         ("event_mentions", {"event_type": "QUARREL"}, "unknown_types"),
         ("event_mentions", {"mode": "visit"}, "unknown_types"),
         ("event_mentions", {"status": "maybe"}, "values_event_mentions_status"),
@@ -113,3 +124,40 @@ def test_every_check_says_what_it_finds():
 def test_a_check_file_without_its_two_lines_is_refused(sql):
     with pytest.raises(ValueError, match="check mine: the first two lines"):
         read_check("mine", sql)
+
+
+def test_only_new_batches_are_looked_at_and_what_was_found_stays(empty, new_batch, monkeypatch):
+    looked: list[int] = []
+    shadow = data_tests._shadow
+    monkeypatch.setattr(data_tests, "_shadow", lambda *args: (looked.append(len(args[2])), shadow(*args)))
+    bad, good = new_batch(), new_batch()
+    add_sound(bad)
+    bad.sentences[0] = replace(bad.sentences[0], text="Something else.")
+    bad.commit(empty, "b1")
+    assert found(empty) == {"offsets": 1}
+    add_sound(good, 1)
+    good.commit(empty, "b2")
+    compact.compact(empty)
+    assert found(empty) == {"offsets": 1}
+    assert looked == [2, 2], "an ingest and a coding each"
+    new_batch().commit_coding(empty, "b1", version="9")
+    assert found(empty) == {}, "what was found is gone with the rows"
+    assert looked == [2, 2, 2]
+    assert [len(group.batches) for group in data_tests._read(empty.root / "checks.json", _mark())] == [1, 1]
+    (empty.root / "checks.json").write_text("garbage")
+    assert data_tests._read(empty.root / "checks.json", _mark()) == []
+
+
+def _mark():
+    return data_tests._mark([check for check in all_checks() if check.scope == "batch"])
+
+
+def test_results_lie_in_a_table(empty, coded):
+    coded.sentences[0] = replace(coded.sentences[0], text="Something else.")
+    coded.commit(empty, "b1")
+    catalogue.publish(empty)
+    (row,) = run_sql(empty, "FROM data_tests WHERE n_rows > 0").to_pylist()
+    assert (row["name"], row["severity"], row["scope"]) == ("offsets", "error", "batch")
+    assert "Something else." in row["sample"]
+    assert row["seconds"] > 0
+    assert verify(empty).is_sound

@@ -74,7 +74,8 @@ def test_the_newest_coding_of_a_batch_counts(filled, new_batch):
     listed = manifest.read(filled)
     assert listed.files("sentences") == [filled.parquet_file("sentences", "batch2", "1.0-test")]
     assert listed.rows("sentences") == 2
-    assert manifest.pending(filled, "1.0-test") == ["batch3"]
+    assert manifest.pending(filled, "0.9-newer") == ["batch2", "batch3"]
+    assert manifest.pending(filled, "1.0-test") == ["batch1", "batch3"], "its coding of the first no longer counts"
 
 
 def test_the_coding_of_a_batch_that_is_gone_does_not_count(filled):

@@ -15,6 +15,7 @@ RECORDS = {
     "entities": records.Entity,
     "event_mentions": records.EventMention,
     "participants": records.Participant,
+    "mention_changes": records.MentionChange,
 }
 CONTRACT = {
     "articles": "article_id external_id source url title authors language published_at published_at_precision "

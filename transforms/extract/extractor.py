@@ -68,14 +68,24 @@ class Extractor:
     @cached_property
     def version(self) -> str:
         """Version of code, tables and model together: equal texts coded at equal versions give equal rows."""
+        own = self._user_actors.read_bytes() if self._user_actors else b""
+        return self._versioned(own)
+
+    @cached_property
+    def base_version(self) -> str:
+        """The version without the user's own actors: those who share it differ by these alone."""
+        return self._versioned(b"")
+
+    def _versioned(self, own_actors: bytes) -> str:
         digest = hashlib.blake2b(digest_size=VERSION_DIGITS // 2)
         meta = self.nlp.meta
         digest.update(repr([meta.get("name"), meta.get("version"), meta.get("performance")]).encode())
         tables = sorted(
             path for folder in ("lexicon", "actors", "places") for path in (seeds.ROOT / folder).glob("*.csv")
         )
-        for table in [*tables, *([self._user_actors] if self._user_actors else [])]:
+        for table in tables:
             digest.update(table.read_bytes())
+        digest.update(own_actors)
         return f"{CODE_VERSION}-{digest.hexdigest()}"
 
     def extract(self, articles: Iterable[ArticleToCode]) -> Iterator[Coding | Reject]:

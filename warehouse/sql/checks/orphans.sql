@@ -17,8 +17,3 @@ UNION ALL
 SELECT 'participants', participant.event_mention_id, 'event_mention_id'
 FROM participants AS participant
 ANTI JOIN event_mentions AS mention ON participant.event_mention_id = mention.event_mention_id
-UNION ALL
-SELECT 'articles', copy.article_id, 'duplicate_of'
-FROM articles AS copy
-ANTI JOIN articles AS original ON copy.duplicate_of = original.article_id
-WHERE copy.duplicate_of IS NOT NULL
