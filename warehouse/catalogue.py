@@ -23,6 +23,7 @@ from warehouse.crosswalks import CROSSWALK_VIEWS, empty
 from warehouse.declared import SCHEMA
 from warehouse.errors import WarehouseError
 from warehouse.files import atomic_file
+from warehouse.linking.join import join_all
 from warehouse.manifest import FORMAT, Manifest
 from warehouse.marts import MART_TABLES, SEED_ACTORS, VIEWS, WAREHOUSE_META
 from warehouse.paths import Warehouse
@@ -83,6 +84,7 @@ def build(listed: Manifest, path: Path, *, progress: Callable[[str], None] | Non
         create_table(database, TABLES["rejects"], read_sql("tables/rejects"))
         database.execute(statements.create_table(SEED_ACTORS, temporary=True))
         _insert_seeds(database, SEED_ACTORS)
+        join_all(database)
         for table in MART_TABLES.values():
             tell(table.name)
             _create_mart(database, table)

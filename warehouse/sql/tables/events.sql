@@ -1,14 +1,20 @@
--- Events: what the mentions joined by event_links (the rule is told there) say together.
+-- Events: what the mentions that links (sql/linking) puts together say together.
 --
--- status, and mode with its intensity and CAMEO code, are the most frequent among the mentions. Ties go to asserted
--- before negated before planned before hypothetical, and to the mode whose intensity is farther from zero.
--- Killed and injured: best is the most frequent figure (then the larger), low and high are the least and the greatest.
--- Place and first participants are those of the representative mention: the one with the highest confidence.
+-- status. A voice is whoever vouches for a mention in the text, else its source; its last word counts, a word on what
+-- happened (asserted, negated) before one on what may (planned, hypothetical). So a plan that came true is asserted, and a
+-- report that its source takes back is not. The greater number of voices decides on what happened; where none speaks of
+-- that, on what may. Ties go to asserted before negated and to planned before hypothetical.
+-- killed, injured: each source's last figure counts, without denials: best is what most sources give, then the latest,
+-- then the most frequent, then the greatest. low and high are the least and the greatest ever given.
+-- mode, with its intensity and CAMEO code, is the most frequent; ties go to that whose intensity is farther from zero.
+-- Date, place and first participants are those of the representative mention: of those that tell most (is_leading), the
+-- one with the highest confidence.
 -- A near duplicate counts as its original's source, so that syndicated copies are one source.
 -- first_seen and last_seen are times of publication, null where none is known.
 WITH mentions AS (
     SELECT
         link.event_id,
+        link.is_leading,
         mention.event_mention_id,
         mention.article_id,
         mention.status,
@@ -19,8 +25,10 @@ WITH mentions AS (
         mention.injured,
         mention.confidence,
         article.published_at,
-        coalesce(original.source, original.article_id, article.article_id) AS source_key
-    FROM event_links AS link
+        coalesce(article.published_at, TIMESTAMPTZ '-infinity') AS told_at,
+        coalesce(original.source, article.duplicate_of, article.source, mention.article_id) AS source_key,
+        coalesce(lower(mention.attributed_to), source_key) AS voice
+    FROM links AS link
     INNER JOIN stored.event_mentions AS mention ON link.event_mention_id = mention.event_mention_id
     LEFT JOIN articles AS article ON mention.article_id = article.article_id
     LEFT JOIN articles AS original ON coalesce(article.duplicate_of, article.article_id) = original.article_id
@@ -34,22 +42,56 @@ totals AS (
         count(DISTINCT source_key) AS n_sources,
         min(published_at) AS first_seen,
         max(published_at) AS last_seen,
-        min(killed) AS killed_low,
-        max(killed) AS killed_high,
-        min(injured) AS injured_low,
-        max(injured) AS injured_high,
+        min(killed) FILTER (WHERE status != 'negated') AS killed_low,
+        max(killed) FILTER (WHERE status != 'negated') AS killed_high,
+        min(injured) FILTER (WHERE status != 'negated') AS injured_low,
+        max(injured) FILTER (WHERE status != 'negated') AS injured_high,
         max(confidence) AS confidence,
-        min_by(event_mention_id, (-confidence, event_mention_id)) AS representative_mention_id
+        min_by(event_mention_id, (NOT is_leading, -confidence, event_mention_id)) AS representative_mention_id
     FROM mentions
+    GROUP BY event_id
+),
+
+last_words AS (
+    SELECT
+        event_id,
+        voice,
+        max_by(
+            status,
+            (
+                status IN ('asserted', 'negated'), told_at, n,
+                -list_position(['asserted', 'negated', 'planned', 'hypothetical'], status)
+            )
+        ) AS status
+    FROM (
+        SELECT event_id, voice, status, max(told_at) AS told_at, count(*) AS n
+        FROM mentions
+        GROUP BY event_id, voice, status
+    ) AS words
+    GROUP BY event_id, voice
+),
+
+voices AS (
+    SELECT
+        event_id,
+        count(*) FILTER (WHERE status = 'asserted') AS n_asserting,
+        count(*) FILTER (WHERE status = 'negated') AS n_denying,
+        count(*) FILTER (WHERE status = 'planned') AS n_planning,
+        count(*) FILTER (WHERE status = 'hypothetical') AS n_supposing
+    FROM last_words
     GROUP BY event_id
 ),
 
 statuses AS (
     SELECT
         event_id,
-        min_by(status, (-n, list_position(['asserted', 'negated', 'planned', 'hypothetical'], status))) AS status
-    FROM (SELECT event_id, status, count(*) AS n FROM mentions GROUP BY event_id, status) AS counted
-    GROUP BY event_id
+        CASE
+            WHEN n_denying > n_asserting THEN 'negated'
+            WHEN n_asserting > 0 THEN 'asserted'
+            WHEN n_supposing > n_planning THEN 'hypothetical'
+            ELSE 'planned'
+        END AS status
+    FROM voices
 ),
 
 kinds AS (
@@ -68,14 +110,32 @@ kinds AS (
 ),
 
 killed AS (
-    SELECT event_id, max_by(killed, (n, killed)) AS killed_best
-    FROM (SELECT event_id, killed, count(*) AS n FROM mentions WHERE killed IS NOT NULL GROUP BY event_id, killed) AS counted
+    SELECT event_id, max_by(killed, (n_sources, told_at, n, killed)) AS killed_best
+    FROM (
+        SELECT event_id, killed, count(DISTINCT source_key) AS n_sources, max(told_at) AS told_at, count(*) AS n
+        FROM (
+            SELECT *, max(told_at) OVER (PARTITION BY event_id, source_key) AS last_told_at
+            FROM mentions
+            WHERE killed IS NOT NULL AND status != 'negated'
+        ) AS figures
+        WHERE told_at = last_told_at
+        GROUP BY event_id, killed
+    ) AS counted
     GROUP BY event_id
 ),
 
 injured AS (
-    SELECT event_id, max_by(injured, (n, injured)) AS injured_best
-    FROM (SELECT event_id, injured, count(*) AS n FROM mentions WHERE injured IS NOT NULL GROUP BY event_id, injured) AS counted
+    SELECT event_id, max_by(injured, (n_sources, told_at, n, injured)) AS injured_best
+    FROM (
+        SELECT event_id, injured, count(DISTINCT source_key) AS n_sources, max(told_at) AS told_at, count(*) AS n
+        FROM (
+            SELECT *, max(told_at) OVER (PARTITION BY event_id, source_key) AS last_told_at
+            FROM mentions
+            WHERE injured IS NOT NULL AND status != 'negated'
+        ) AS figures
+        WHERE told_at = last_told_at
+        GROUP BY event_id, injured
+    ) AS counted
     GROUP BY event_id
 ),
 
