@@ -23,7 +23,7 @@ from warehouse.crosswalks import CROSSWALK_VIEWS, empty
 from warehouse.declared import SCHEMA
 from warehouse.errors import WarehouseError
 from warehouse.files import atomic_file
-from warehouse.linking.join import join_all
+from warehouse.linking import state
 from warehouse.manifest import FORMAT, Manifest
 from warehouse.marts import MART_TABLES, SEED_ACTORS, VIEWS, WAREHOUSE_META
 from warehouse.paths import Warehouse
@@ -70,21 +70,27 @@ def _publish(warehouse: Warehouse, progress: Callable[[str], None] | None) -> Lo
     listed = manifest.read(warehouse)
     _remove_leftovers(warehouse)
     with atomic_file(warehouse.database) as temporary:
-        counts = build(listed, temporary, progress=progress)
+        state.refresh(listed, warehouse.joining)
+        counts = build(listed, temporary, warehouse.joining, progress=progress)
     return LoadSummary(warehouse.database, counts, time.perf_counter() - started)
 
 
-def build(listed: Manifest, path: Path, *, progress: Callable[[str], None] | None = None) -> dict[str, int]:
-    """Build the database of a manifest at ``path``, where nothing may be; gives the rows of each table."""
+def build(
+    listed: Manifest, path: Path, joining: Path, *, progress: Callable[[str], None] | None = None
+) -> dict[str, int]:
+    """Build the database of a manifest at ``path``, where nothing may be; gives the rows of each table.
+
+    ``joining`` is what ``state.refresh`` made of the same manifest.
+    """
     tell = progress or (lambda _: None)
     with duckdb.connect(path, config=WRITING) as database:
         database.execute("SET TimeZone = 'UTC'")
+        database.execute(f"ATTACH {statements.literal(str(joining))} AS joining (READ_ONLY)")
         database.begin()
         _create_stored(database, listed)
         create_table(database, TABLES["rejects"], read_sql("tables/rejects"))
         database.execute(statements.create_table(SEED_ACTORS, temporary=True))
         _insert_seeds(database, SEED_ACTORS)
-        join_all(database)
         for table in MART_TABLES.values():
             tell(table.name)
             _create_mart(database, table)
@@ -93,6 +99,7 @@ def build(listed: Manifest, path: Path, *, progress: Callable[[str], None] | Non
         counts = _counts(database, listed)
         _write_meta(database, listed, counts)
         database.commit()
+        database.execute("DETACH joining")
     return counts
 
 

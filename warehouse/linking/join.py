@@ -1,4 +1,4 @@
-"""Joining as a whole: what each mention tells -> contents -> pairs in blocks -> scores -> clusters -> links.
+"""Joining: what each mention tells -> contents -> pairs in blocks -> scores -> clusters -> links and events.
 
 Every step is a file of ``sql/linking`` that makes the temporary table of its name; the files tell the rules. What comes
 out depends on the mentions and the weights alone, not on their order.
@@ -6,24 +6,19 @@ out depends on the mentions and the weights alone, not on their order.
 
 import duckdb
 
-from warehouse.linking.weights import load_knowledge
 from warehouse.statements import count_rows, read_sql
 
-COMPARING = ("contents", "blocks", "candidates", "levels", "fits", "edges")
-NAMING = ("clusters", "named_clusters", "links", "merged")
-PASSING = ("blocks", "candidates", "levels")
+COMPARING = ("contents", "blocks", "candidates", "levels", "fits")
+NAMING = ("clusters", "named_clusters", "links", "merged", "events")
+PASSING = ("candidates", "levels")
 """Tables that are large, and dropped once they have been read."""
 
 
-def join_all(database: duckdb.DuckDBPyConnection) -> None:
-    """Join all mentions that are stored; makes the temporary tables ``links`` and ``merged``."""
-    load_knowledge(database)
-    make(database, "tellings")
-    join_mentions(database)
-
-
 def join_mentions(database: duckdb.DuckDBPyConnection) -> None:
-    """Join the mentions of ``tellings``; makes the temporary tables ``links`` and ``merged``."""
+    """Join the mentions of ``tellings``; makes the temporary tables ``links``, ``merged``, ``events`` and ``labels``.
+
+    ``labels`` gives the component of each content: see ``reach.sql``.
+    """
     for macro in ("party_level", "figure_level"):
         database.execute(read_sql(f"linking/{macro}"))
     for step in COMPARING:
@@ -31,6 +26,7 @@ def join_mentions(database: duckdb.DuckDBPyConnection) -> None:
     for step in PASSING:
         database.execute(f"DROP TABLE {step}")
     _choose_leaders(database)
+    _find_components(database)
     for step in NAMING:
         make(database, step)
 
@@ -45,6 +41,17 @@ def _choose_leaders(database: duckdb.DuckDBPyConnection) -> None:
 
     A round decides all that have no fuller undecided neighbour at once, which comes to the same as one by one.
     """
+    make(database, "edges")
     database.execute("CREATE OR REPLACE TEMP TABLE followers (content BIGINT)")
     while database.execute(count_rows("edges")).fetchall() != [(0,)]:
         database.execute(read_sql("linking/round"))
+
+
+def _find_components(database: duckdb.DuckDBPyConnection) -> None:
+    database.execute("CREATE OR REPLACE TEMP TABLE labels AS SELECT content, content AS component FROM contents")
+    while True:
+        database.execute(read_sql("linking/reach"))
+        changed = database.execute("SELECT count(*) FROM (FROM reached EXCEPT FROM labels)").fetchall()
+        database.execute("CREATE OR REPLACE TEMP TABLE labels AS FROM reached")
+        if changed == [(0,)]:
+            return

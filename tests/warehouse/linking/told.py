@@ -40,7 +40,20 @@ def store(warehouse: Warehouse, rows: list[Row], *, batch_size: int | None = Non
         _commit(warehouse, [row for row in rows if row["article"] in names[start : start + size]])
 
 
+def recode(warehouse: Warehouse, batch_id: str, rows: list[Row]) -> None:
+    """Commit another coding of a batch, which tells these mentions of its articles and no others."""
+    _, coded = _records(rows)
+    write_batch(warehouse, stage="extract", batch_id=batch_id, version=f"{VERSION}-again", rows=coded)
+
+
 def _commit(warehouse: Warehouse, rows: list[Row]) -> None:
+    articles, coded = _records(rows)
+    batch_id = content_id("batch", *(row["article"] for row in rows))
+    write_batch(warehouse, stage="ingest", batch_id=batch_id, rows={"articles": articles})
+    write_batch(warehouse, stage="extract", batch_id=batch_id, version=VERSION, rows=coded)
+
+
+def _records(rows: list[Row]) -> tuple[list[Article], dict[str, list[object]]]:
     known = {row["article"]: row for row in read_csv(HERE / "articles.csv")}
     articles, sentences, mentions, participants = [], [], [], []
     for name in dict.fromkeys(row["article"] for row in rows):
@@ -60,10 +73,7 @@ def _commit(warehouse: Warehouse, rows: list[Row]) -> None:
             sentences.append(sentence)
             mentions.append(_mention(row, sentence))
             participants += _participants(row, sentence)
-    batch_id = content_id("batch", *(row["article"] for row in rows))
-    write_batch(warehouse, stage="ingest", batch_id=batch_id, rows={"articles": articles})
-    coded = {"sentences": sentences, "event_mentions": mentions, "participants": participants}
-    write_batch(warehouse, stage="extract", batch_id=batch_id, version=VERSION, rows=coded)
+    return articles, {"sentences": sentences, "event_mentions": mentions, "participants": participants}
 
 
 def _article(row: Row, text: str) -> Article:

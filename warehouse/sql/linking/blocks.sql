@@ -4,6 +4,7 @@
 --   a name or kind of an actor with one of a recipient, in either order
 --   a number of killed, injured or detained with place, division, country, or a party's name
 --   country with a party's name, where one of the two places is not fine (is_coarse)
+--   all that is compared, by which later mentions find their like
 --
 -- A key is a hash, which costs nothing: two keys that collide only bring a pair that the score then drops. A content is
 -- posted at its own day. It looks (see candidates) also where the act can lie: a span at all its days, what only a
@@ -55,6 +56,10 @@ keys AS (
     SELECT content, hash('country', country_code, name), true
     FROM (SELECT content, country_code, unnest(names) AS name FROM things)
     WHERE country_code IS NOT NULL
+    UNION ALL
+    SELECT content, hash('content', content_id), false
+    FROM contents
+    WHERE NOT is_bare
 )
 
 SELECT DISTINCT

@@ -16,10 +16,11 @@ WITH grouped AS (
 spoken AS (
     SELECT
         grouped.*,
-        telling.* EXCLUDE (content_id, event_mention_id, published_at, article_id),
-        has_party
-        AND len(actor_names) + len(actor_heads) > 1
-        AND len(recipient_names) + len(recipient_heads) + len(recipient_sectors) = 0
+        telling.* EXCLUDE (
+            content_id, event_mention_id, published_at, article_id, duplicate_of, attributed_to, source_key, confidence,
+            shown
+        ),
+        n_actors > 1 AND n_recipients = 0
         AND event_type IN (SELECT level FROM joining_weights WHERE feature = 'swapped' AND weight = 0) AS is_mutual
     FROM grouped
     INNER JOIN tellings AS telling USING (event_mention_id)

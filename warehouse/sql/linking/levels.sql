@@ -1,5 +1,6 @@
 -- The level of each feature of each pair of contents; what the levels weigh stands in seeds/joining/weights.csv.
--- Parties are compared in their roles, and actor with recipient: direct and swapped.
+-- Parties are compared in their roles, and actor with recipient: direct and swapped. Where both tell of several who do
+-- something together, the second party in common stands for the recipient.
 WITH pairs AS (
     SELECT
         pair.one,
@@ -34,14 +35,23 @@ WITH pairs AS (
             a.actor_names, a.actor_kinds, a.actor_heads, a.actor_sectors, a.actor_countries,
             b.actor_names, b.actor_kinds, b.actor_heads, b.actor_sectors, b.actor_countries
         ) AS actor,
-        party_level(
-            a.recipient_names, a.recipient_kinds, a.recipient_heads, a.recipient_sectors, a.recipient_countries,
-            b.recipient_names, b.recipient_kinds, b.recipient_heads, b.recipient_sectors, b.recipient_countries
-        ) AS recipient,
-        party_level(
-            a.actor_names, a.actor_kinds, a.actor_heads, a.actor_sectors, a.actor_countries,
-            b.recipient_names, b.recipient_kinds, b.recipient_heads, b.recipient_sectors, b.recipient_countries
-        ) AS actor_swapped,
+CASE
+            WHEN a.is_mutual AND b.is_mutual
+                THEN CASE
+                    WHEN len(list_intersect(a.actor_names, b.actor_names)) > 1 THEN 'name'
+                    WHEN len(list_intersect(a.actor_kinds, b.actor_kinds)) > 1 THEN 'kind'
+                    WHEN len(list_intersect(a.actor_heads, b.actor_heads)) > 1 THEN 'words'
+                    ELSE 'different'
+                END
+            ELSE party_level(
+                a.recipient_names, a.recipient_kinds, a.recipient_heads, a.recipient_sectors, a.recipient_countries,
+                b.recipient_names, b.recipient_kinds, b.recipient_heads, b.recipient_sectors, b.recipient_countries
+            )
+        END AS recipient,
+        CASE WHEN a.is_mutual AND b.is_mutual THEN 'foreign' ELSE party_level(
+                    a.actor_names, a.actor_kinds, a.actor_heads, a.actor_sectors, a.actor_countries,
+                    b.recipient_names, b.recipient_kinds, b.recipient_heads, b.recipient_sectors, b.recipient_countries
+                ) END AS actor_swapped,
         party_level(
             a.recipient_names, a.recipient_kinds, a.recipient_heads, a.recipient_sectors, a.recipient_countries,
             b.actor_names, b.actor_kinds, b.actor_heads, b.actor_sectors, b.actor_countries

@@ -1,4 +1,4 @@
--- What is compared of each mention; one row for each.
+-- What is compared of each new mention, and what its event shows of it; one row for each.
 --
 -- Parties are lists: names (actor_id, else the folded name), heads (the last word of the phrase before "of", "in" and the
 -- like, without those of seeds/joining/empty_words.csv), kinds (country and sector together), countries and sectors. At most four of each role count.
@@ -22,8 +22,14 @@ WITH parties AS (
             '([^ ]+)$', 1
         ) AS head,
         participant.country_code,
-        participant.sector
-    FROM participants AS participant
+        participant.sector,
+        struct_pack(
+            name := coalesce(participant.name, participant.text),
+            actor_id := participant.actor_id,
+            country_code := participant.country_code,
+            sector := participant.sector
+        ) AS party
+    FROM new_participants AS participant
     WHERE participant.position < 4
 ),
 
@@ -31,6 +37,8 @@ grouped AS (
     SELECT
         event_mention_id,
         role,
+        count(*) AS n_parties,
+        min_by(party, position) AS first,
         list_sort(list_distinct(list(party_name) FILTER (WHERE party_name IS NOT NULL))) AS names,
         list_sort(list_distinct(list(head) FILTER (
             WHERE head != '' AND NOT list_contains((SELECT list(word) FROM empty_words), head)
@@ -48,6 +56,22 @@ mentions AS (
     SELECT
         mention.event_mention_id,
         mention.article_id,
+        mention.attributed_to,
+        mention.confidence,
+        struct_pack(
+            quad_class := mention.quad_class,
+            intensity := mention.intensity,
+            cameo_root := mention.cameo_root,
+            date_start := mention.date_start,
+            date_end := mention.date_end,
+            date_precision := mention.date_precision,
+            place_name := coalesce(mention.place_name, mention.place_text),
+            latitude := mention.latitude,
+            longitude := mention.longitude,
+            admin1 := mention.admin1,
+            actor := actor.first,
+            recipient := recipient.first
+        ) AS shown,
         mention.event_type,
         mention.mode,
         mention.status,
@@ -69,6 +93,8 @@ mentions AS (
         mention.killed,
         mention.injured,
         mention.detained,
+        coalesce(actor.n_parties, 0) AS n_actors,
+        coalesce(recipient.n_parties, 0) AS n_recipients,
         coalesce(actor.names, []) AS actor_names,
         coalesce(actor.heads, []) AS actor_heads,
         coalesce(actor.kinds, []) AS actor_kinds,
@@ -78,9 +104,8 @@ mentions AS (
         coalesce(recipient.heads, []) AS recipient_heads,
         coalesce(recipient.kinds, []) AS recipient_kinds,
         coalesce(recipient.countries, []) AS recipient_countries,
-        coalesce(recipient.sectors, []) AS recipient_sectors,
-        actor.event_mention_id IS NOT NULL OR recipient.event_mention_id IS NOT NULL AS has_party
-    FROM stored.event_mentions AS mention
+        coalesce(recipient.sectors, []) AS recipient_sectors
+    FROM new_mentions AS mention
     LEFT JOIN grouped AS actor
         ON mention.event_mention_id = actor.event_mention_id AND actor.role = 'actor'
     LEFT JOIN grouped AS recipient
@@ -91,7 +116,7 @@ judged AS (
     SELECT
         *,
         coalesce(
-            (is_day AND has_party AND (len(actor_names) + len(recipient_names) > 0 OR coalesce(country_code, place_name) IS NOT NULL))
+            (is_day AND n_actors + n_recipients > 0 AND (len(actor_names) + len(recipient_names) > 0 OR coalesce(country_code, place_name) IS NOT NULL))
             OR (
                 is_span
                 AND len(actor_names) + len(recipient_names) > 0
@@ -118,16 +143,19 @@ SELECT
     ),
     NOT is_enough AS is_bare,
     article.published_at,
+    article.duplicate_of,
+    coalesce(original.source, article.duplicate_of, article.source, judged.article_id) AS source_key,
     left(md5(CASE
         WHEN is_enough
             THEN concat_ws(
                 chr(31), event_type, coalesce(mode, ''), status, first_day, last_day, is_firm,
                 coalesce(place_name, ''), coalesce(geoname_id, 0), coalesce(country_code, ''), coalesce(admin1, ''), place_level,
                 coalesce(killed, -1), coalesce(injured, -1), coalesce(detained, -1),
-                actor_names, actor_heads, actor_kinds, actor_countries, actor_sectors,
-                recipient_names, recipient_heads, recipient_kinds, recipient_countries, recipient_sectors
+                n_actors, actor_names, actor_heads, actor_kinds, actor_countries, actor_sectors,
+                n_recipients, recipient_names, recipient_heads, recipient_kinds, recipient_countries, recipient_sectors
             )
         ELSE concat_ws(chr(31), 'alone', event_mention_id)
     END), 24) AS content_id
 FROM judged
-LEFT JOIN articles AS article ON judged.article_id = article.article_id
+LEFT JOIN new_articles AS article ON judged.article_id = article.article_id
+LEFT JOIN articles AS original ON coalesce(article.duplicate_of, article.article_id) = original.article_id

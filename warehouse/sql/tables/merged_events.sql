@@ -1,2 +1,2 @@
 -- Made by warehouse/linking; see sql/linking/merged.sql.
-FROM merged ORDER BY former_event_id
+FROM joining.kept.merged
