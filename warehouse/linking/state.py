@@ -48,7 +48,7 @@ def _refresh(listed: Manifest, path: Path) -> int:
     except duckdb.Error as error:
         raise _OutdatedError from error
     with database:
-        database.execute("SET TimeZone = 'UTC'; SET preserve_insertion_order = false")
+        database.execute("SET TimeZone = 'UTC'")
         loaded = _loaded(database)
         current = {_identity(entry): entry for entry in listed.current}
         added = [entry for identity, entry in current.items() if identity not in loaded]
@@ -118,8 +118,10 @@ def _rejoin(database: duckdb.DuckDBPyConnection) -> None:
     """Join what is new together with the components that it may change, and put the outcome in their place."""
     is_first = not database.execute("SELECT 1 FROM duckdb_schemas() WHERE schema_name = 'kept'").fetchall()
     if not is_first:
-        for step in ("contents", "blocks", "dirty"):
+        for step in ("contents", "blocks"):
             make(database, step)
+        database.execute(read_sql("linking/looked"))
+        make(database, "dirty")
         database.execute(read_sql("linking/take_up"))
     join_mentions(database)
     if is_first:

@@ -2,7 +2,7 @@
 --
 --   place or division, with a name, head, kind or sector of a party, or with the mode
 --   a name or kind of an actor with one of a recipient, in either order
---   a number of killed, injured or detained with place, division, country, or a party's name
+--   a number of killed, injured or detained, above 1, with place, division, country, or a party's name
 --   country with a party's name, where one of the two places is not fine (is_coarse)
 --   all that is compared, by which later mentions find their like
 --
@@ -31,9 +31,9 @@ WITH things AS (
         list_concat(actor_names, actor_kinds) AS actors,
         list_concat(recipient_names, recipient_kinds) AS recipients,
         list_filter([
-            CASE WHEN killed IS NOT NULL THEN hash('killed', killed) END,
-            CASE WHEN injured IS NOT NULL THEN hash('injured', injured) END,
-            CASE WHEN detained IS NOT NULL THEN hash('detained', detained) END
+            CASE WHEN killed > 1 THEN hash('killed', killed) END,
+            CASE WHEN injured > 1 THEN hash('injured', injured) END,
+            CASE WHEN detained > 1 THEN hash('detained', detained) END
         ], lambda x: x IS NOT NULL) AS figures,
         country_code
     FROM contents

@@ -27,7 +27,7 @@ spoken AS (
 )
 
 SELECT
-    row_number() OVER (ORDER BY content_id) AS content,
+    row_number() OVER (ORDER BY first_day, content_id) AS content,
     spoken.* REPLACE (
         CASE WHEN is_mutual THEN actor_names ELSE recipient_names END AS recipient_names,
         CASE WHEN is_mutual THEN actor_heads ELSE recipient_heads END AS recipient_heads,

@@ -3,9 +3,12 @@
 SELECT old.component
 FROM blocks AS fresh
 INNER JOIN kept.blocks AS old ON fresh.key = old.key
-WHERE (old.is_day AND old.first_day BETWEEN fresh.look_from AND fresh.look_to)
-    OR (fresh.is_day AND fresh.first_day BETWEEN old.look_from AND old.look_to)
-    OR fresh.first_day = old.first_day
+WHERE old.first_day BETWEEN getvariable('looked_from') AND getvariable('looked_to')
+    AND (
+        (old.is_day AND old.first_day BETWEEN fresh.look_from AND fresh.look_to)
+        OR (fresh.is_day AND fresh.first_day BETWEEN old.look_from AND old.look_to)
+        OR fresh.first_day = old.first_day
+    )
 UNION
 SELECT component
 FROM kept.tellings
