@@ -56,7 +56,7 @@ class BatchesFailedError(RuntimeError):
 
 
 @task(task_run_name="code {batch_ids}", cache_policy=NO_CACHE)
-def code_batches(
+def code_batches(  # noqa: PLR0917 - Prefect shows them by name
     warehouse: Path, batch_ids: Group, model: Path, actors: Path | None, version: str, only: Path | None = None
 ) -> BatchCounts:
     """Code batches in a process of the pool, or of Dask."""

@@ -24,6 +24,7 @@ from warehouse.data_tests import as_row, run_data_tests
 from warehouse.declared import SCHEMA
 from warehouse.errors import WarehouseError
 from warehouse.files import atomic_file
+from warehouse.linking import state
 from warehouse.manifest import FORMAT, Manifest
 from warehouse.marts import DATA_TESTS, MART_TABLES, SEED_ACTORS, VIEWS, WAREHOUSE_META
 from warehouse.paths import Warehouse
@@ -71,7 +72,8 @@ def _publish(warehouse: Warehouse, progress: Callable[[str], None] | None) -> Lo
     listed = manifest.read(warehouse)
     _remove_leftovers(warehouse)
     with atomic_file(warehouse.database) as temporary:
-        counts = build(listed, temporary, progress=progress)
+        state.refresh(listed, warehouse.joining)
+        counts = build(listed, temporary, warehouse.joining, progress=progress)
         _test(warehouse, listed, temporary)
     return LoadSummary(warehouse.database, counts, time.perf_counter() - started)
 
@@ -84,12 +86,18 @@ def _test(warehouse: Warehouse, listed: Manifest, path: Path) -> None:
         database.executemany("INSERT INTO data_tests VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
 
-def build(listed: Manifest, path: Path, *, progress: Callable[[str], None] | None = None) -> dict[str, int]:
-    """Build the database of a manifest at ``path``, where nothing may be; gives the rows of each table."""
+def build(
+    listed: Manifest, path: Path, joining: Path, *, progress: Callable[[str], None] | None = None
+) -> dict[str, int]:
+    """Build the database of a manifest at ``path``, where nothing may be; gives the rows of each table.
+
+    ``joining`` is what ``state.refresh`` made of the same manifest.
+    """
     tell = progress or (lambda _: None)
     with duckdb.connect(path, config=WRITING) as database:
         database.execute("SET TimeZone = 'UTC'")
         let_read(database, listed.root)
+        database.execute(f"ATTACH {statements.literal(str(joining))} AS joining (READ_ONLY)")
         database.begin()
         _create_stored(database, listed)
         create_table(database, TABLES["rejects"], read_sql("tables/rejects"))
@@ -103,6 +111,7 @@ def build(listed: Manifest, path: Path, *, progress: Callable[[str], None] | Non
         counts = _counts(database, listed)
         _write_meta(database, listed, counts)
         database.commit()
+        database.execute("DETACH joining")
     return counts
 
 

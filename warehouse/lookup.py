@@ -27,13 +27,13 @@ def lookup_mention(warehouse: Warehouse, mention_id: str) -> dict[str, Any]:
 
 
 def lookup_event(warehouse: Warehouse, event_id: str) -> dict[str, Any]:
-    """Find an event by its id or a beginning of it that no other has.
+    """Find an event by its id, an id that it had before it was merged, or a beginning of one that no other has.
 
     Gives a dict of ``event`` (row as dict) and ``mentions`` (a list of dicts as ``lookup_mention`` gives, in the order
     of publication). Raises ``UnknownIdError``.
     """
     with connect(warehouse) as database:
-        found = _resolve(database, "events", "event_id", event_id)
+        found = _former(database, event_id) or _resolve(database, "events", "event_id", event_id)
         event = _rows(database, "SELECT * FROM events WHERE event_id = ?", found)[0]
         links = _rows(database, "SELECT event_mention_id FROM event_links WHERE event_id = ? ORDER BY 1", found)
         mentions = [_mention(database, link["event_mention_id"]) for link in links]
@@ -53,6 +53,13 @@ def _mention(database: duckdb.DuckDBPyConnection, mention_id: str) -> dict[str, 
         "article": _rows(database, article, mention["article_id"])[0],
         "participants": _rows(database, participants, mention_id),
     }
+
+
+def _former(database: duckdb.DuckDBPyConnection, former_id: str) -> str | None:
+    query = "SELECT DISTINCT event_id FROM merged_events WHERE starts_with(former_event_id, ?)"
+    found = _rows(database, query, former_id) if former_id else []
+    own = "SELECT event_id FROM events WHERE starts_with(event_id, ?) LIMIT 1"
+    return str(found[0]["event_id"]) if len(found) == 1 and not _rows(database, own, former_id) else None
 
 
 def _resolve(database: duckdb.DuckDBPyConnection, table: str, column: str, beginning: str) -> str:

@@ -32,10 +32,22 @@ def _participant(role: str, column: str, name: str, what: str) -> Column:
 
 EVENT_LINKS = Table(
     "event_links",
-    "Which event each mention was joined into; the joining rule is told in warehouse/sql/tables/event_links.sql.",
+    "Which event each mention was joined into, and why; what counts how much stands in seeds/joining/weights.csv.",
     (
         Column("event_mention_id", TEXT, "The mention.", nullable=False, key=True),
         Column("event_id", TEXT, "The event.", nullable=False),
+        Column("score", REAL, "How well it fits compared_with: the sum of the weights of what was compared."),
+        Column("reason", TEXT, "What agreed and what did not, in words; or why it was not compared.", nullable=False),
+        Column("compared_with", TEXT, "The mention that leads the event; null for that one and where it is alone."),
+    ),
+)
+
+MERGED_EVENTS = Table(
+    "merged_events",
+    "Ids that lead to an event: those of its parts, as they are called before what joins them is known.",
+    (
+        Column("former_event_id", TEXT, "The id of a part.", nullable=False, key=True),
+        Column("event_id", TEXT, "The event that it belongs to.", nullable=False),
     ),
 )
 
@@ -43,13 +55,13 @@ EVENTS = Table(
     "events",
     "Events: what all mentions of the same act say together.",
     (
-        Column("event_id", TEXT, "Hash of what the mentions have in common.", nullable=False, key=True),
+        Column("event_id", TEXT, "Hash of what its first published mention tells.", nullable=False, key=True),
         _mention("event_type"),
         _mention("mode", description="PLOVER mode that most mentions give."),
         _mention("quad_class"),
         _mention("intensity"),
         _mention("cameo_root"),
-        _mention("status", description="Whether it happened, as most mentions tell it."),
+        _mention("status", description="Whether it happened, by the last word of most voices."),
         _mention("date_start"),
         _mention("date_end"),
         _mention("date_precision"),
@@ -72,17 +84,17 @@ EVENTS = Table(
         Column("n_sources", COUNT, "Sources that tell it; near duplicates count once.", "sources", nullable=False),
         Column("first_seen", INSTANT, "When the first article that tells it was published.", "UTC"),
         Column("last_seen", INSTANT, "When the last article that tells it was published.", "UTC"),
-        Column("killed_best", INTEGER, "Killed: the figure that most mentions give.", "people"),
+        Column("killed_best", INTEGER, "Killed: the figure that most sources last give.", "people"),
         Column("killed_low", INTEGER, "Killed: the lowest figure given.", "people"),
         Column("killed_high", INTEGER, "Killed: the highest figure given.", "people"),
-        Column("injured_best", INTEGER, "Injured: the figure that most mentions give.", "people"),
+        Column("injured_best", INTEGER, "Injured: the figure that most sources last give.", "people"),
         Column("injured_low", INTEGER, "Injured: the lowest figure given.", "people"),
         Column("injured_high", INTEGER, "Injured: the highest figure given.", "people"),
         _mention("confidence", description="The highest confidence of its mentions."),
         Column(
             "representative_mention_id",
             TEXT,
-            "The mention with the highest confidence, whose place and participants these are.",
+            "The mention that tells most, whose date, place and participants these are.",
             nullable=False,
         ),
     ),
@@ -205,7 +217,9 @@ DAILY_COUNTS = Table(
     ),
 )
 
-MART_TABLES = {table.name: table for table in (EVENT_LINKS, EVENTS, SOURCES, PLACES, ACTORS, *CODE_TABLES)}
+MART_TABLES = {
+    table.name: table for table in (EVENT_LINKS, MERGED_EVENTS, EVENTS, SOURCES, PLACES, ACTORS, *CODE_TABLES)
+}
 """Native tables that the load makes, in the order of making; ``WAREHOUSE_META`` comes after them."""
 
 VIEWS = {table.name: table for table in (EVENT_ROWS, DAILY_COUNTS)}

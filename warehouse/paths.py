@@ -75,6 +75,11 @@ class Warehouse:
         return self.root / "dateline.duckdb"
 
     @property
+    def joining(self) -> Path:
+        """How mentions were joined so far; only the holder of the lock opens it."""
+        return self.local / "joining.duckdb"
+
+    @property
     def raw(self) -> Path:
         """Payloads as they were obtained."""
         return self.root / "raw"

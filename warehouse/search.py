@@ -152,4 +152,4 @@ def _quoted(part: str) -> str:
 
 
 def _path(warehouse: Warehouse) -> Path:
-    return warehouse.root / "search.sqlite"
+    return warehouse.local / "search.sqlite"

@@ -38,8 +38,8 @@ def measure(warehouse: Warehouse) -> list[Part]:
         *tables,
         _part("parquet, not in use", (path for path in _files(warehouse.parquet) if path not in counting)),
         _part("manifest", _files(warehouse.manifest)),
-        _part("search index", warehouse.root.glob("search.sqlite*")),
-        _part("dateline.duckdb", [warehouse.database] if warehouse.database.exists() else []),
+        _part("search index", warehouse.local.glob("search.sqlite*")),
+        *(_part(path.name, [path] if path.exists() else []) for path in (warehouse.database, warehouse.joining)),
     ]
 
 

@@ -10,6 +10,7 @@ import duckdb
 from warehouse import catalogue, manifest, statements
 from warehouse.connection import OFFLINE, connect
 from warehouse.declared import DECLARED
+from warehouse.linking import state
 from warehouse.manifest import Manifest
 from warehouse.marts import MART_TABLES, WAREHOUSE_META
 from warehouse.parquet import WrittenFile, digest, rows_in
@@ -72,7 +73,9 @@ def _compare(warehouse: Warehouse, listed: Manifest) -> Iterator[Comparison]:
         prefix=f".{warehouse.database.name}.", suffix=".tmp", dir=warehouse.local
     ) as folder:
         path = Path(folder) / warehouse.database.name
-        catalogue.build(listed, path)
+        anew = path.with_name(warehouse.joining.name)
+        state.refresh(listed, anew)
+        catalogue.build(listed, path, anew)
         with connect(warehouse) as published, duckdb.connect(path, read_only=True, config=OFFLINE) as recorded:
             let_read(recorded, warehouse.root)
             for name in COMPARED:

@@ -2,8 +2,10 @@
 
     python tests/benchmarks/warehouse.py FOLDER --mentions 1000000 [--runs 3]
 
-The mentions are drawn by hashes, the same each time, with the skew of news: few countries, actors and days have most of
-them, and a fifth tell what another mention tells. Texts are filler: the size of articles and sentences says nothing.
+The mentions are drawn by hashes, the same each time, with the skew of news: few countries and actors have most of them.
+They come in the order of time, ten years of them, the new ones on the days that follow; each tells an act of that day
+or of the month before. A fifth tell what another mention of the last three days tells. Texts are filler: the size of
+articles and sentences says nothing.
 """
 
 import argparse
@@ -22,6 +24,7 @@ sys.path.insert(0, str(ROOT))
 from warehouse import catalogue, manifest  # noqa: E402 - the folder stands in the path first
 from warehouse.compact import compact  # noqa: E402
 from warehouse.connection import connect  # noqa: E402
+from warehouse.linking import state  # noqa: E402
 from warehouse.manifest import Entry  # noqa: E402
 from warehouse.parquet import WrittenFile, digest, rows_in  # noqa: E402
 from warehouse.paths import Warehouse  # noqa: E402
@@ -31,6 +34,8 @@ from warehouse.tables import TABLES  # noqa: E402
 PER_ARTICLE = 20
 BATCH = 200_000
 NEW_ARTICLES = 10_000
+NEW_MENTIONS = 10_000
+DAYS = 3650
 VERSION = "1-made-up"
 QUERY = re.compile(r"^## (\d+)\. (.*?)$.*?```sql\n(.*?)\n```", re.MULTILINE | re.DOTALL)
 
@@ -39,22 +44,26 @@ SELECT
     k,
     k // {per_article} AS article,
     md5('mention' || k)[:24] AS mention_id,
-    CASE WHEN hash(k, 1) % 5 = 0 THEN hash(k, 2) % greatest(k, 1) ELSE k END AS base,
-    hash(base, 3) / 18446744073709551616 AS u1,
-    hash(base, 4) / 18446744073709551616 AS u2,
-    hash(base, 5) / 18446744073709551616 AS u3,
-    hash(base, 6) / 18446744073709551616 AS u4,
-    hash(base, 7) / 18446744073709551616 AS u5
+    CASE
+        WHEN hash(k * 64 + 1) % 5 = 0 THEN greatest(k - (hash(k * 64 + 2) % ({per_day} * 3))::BIGINT, 0)
+        ELSE k
+    END AS base,
+    hash(base * 64 + 3) / 18446744073709551616 AS u1,
+    hash(base * 64 + 4) / 18446744073709551616 AS u2,
+    hash(base * 64 + 5) / 18446744073709551616 AS u3,
+    hash(base * 64 + 6) / 18446744073709551616 AS u4,
+    hash(base * 64 + 7) / 18446744073709551616 AS u5,
+    DATE '2015-01-01' + (base // {per_day})::INT - floor(pow(u2, 8) * 30)::INT AS day
 FROM range({first}, {last}) AS numbers(k)
 """
 FILLED = {
     "articles": {
         "from": "range({first} // {per_article}, {last} // {per_article}) AS numbers(a)",
         "article_id": "md5('article' || a)[:24]",
-        "source": "'Source ' || floor(pow(hash(a, 1) / 18446744073709551616, 3) * 500)::INT",
+        "source": "'Source ' || floor(pow(hash(a * 64 + 8) / 18446744073709551616, 3) * 500)::INT",
         "authors": "[]",
         "language": "'en'",
-        "published_at": "TIMESTAMPTZ '2015-01-01' + to_days((pow(hash(a, 2) / 18446744073709551616, 0.7) * 3650)::INT)",
+        "published_at": "TIMESTAMPTZ '2015-01-01' + to_days((a * {per_article} // {per_day})::INT)",
         "published_at_precision": "'day'",
         "retrieved_at": "TIMESTAMPTZ '2025-01-01'",
         "text": "repeat(md5('text' || a) || ' ', 60)",
@@ -101,8 +110,8 @@ FILLED = {
         "trigger_text": "'word'",
         "trigger_start": "(k % {per_article}) * 90 + 10",
         "trigger_end": "(k % {per_article}) * 90 + 14",
-        "date_start": "DATE '2015-01-01' + (pow(u2, 0.7) * 3650)::INT",
-        "date_end": "DATE '2015-01-01' + (pow(u2, 0.7) * 3650)::INT",
+        "date_start": "day",
+        "date_end": "day",
         "date_precision": "'day'",
         "date_source": "CASE WHEN u4 < 0.33 THEN 'text' ELSE 'publication' END",
         "place_text": "CASE WHEN u5 < 0.4 THEN 'Place ' || floor(pow(u4, 3) * 20000)::INT END",
@@ -120,28 +129,33 @@ FILLED = {
     },
     "participants": {
         "from": "({drawn}) CROSS JOIN (VALUES ('actor', 0.78), ('recipient', 0.58)) AS sides(side, share)"
-        " WHERE hash(base, side) / 18446744073709551616 < share",
+        " WHERE hash(concat(side, base)) / 18446744073709551616 < share",
         "event_mention_id": "mention_id",
         "role": "side",
         "position": "0",
-        "text": "'Actor ' || floor(pow(hash(base, side, 1) / 18446744073709551616, 3) * 100000)::INT",
+        "text": "'Actor ' || floor(pow(hash(concat(base, side)) / 18446744073709551616, 3) * 100000)::INT",
         "start_char": "(k % {per_article}) * 90",
         "end_char": "(k % {per_article}) * 90 + 9",
-        "name": "'Actor ' || floor(pow(hash(base, side, 1) / 18446744073709551616, 3) * 100000)::INT",
-        "actor_id": "CASE WHEN pow(hash(base, side, 1) / 18446744073709551616, 3) < 0.05"
-        " THEN 'actor-' || floor(pow(hash(base, side, 1) / 18446744073709551616, 3) * 100000)::INT END",
+        "name": "'Actor ' || floor(pow(hash(concat(base, side)) / 18446744073709551616, 3) * 100000)::INT",
+        "actor_id": "CASE WHEN pow(hash(concat(base, side)) / 18446744073709551616, 3) < 0.05"
+        " THEN 'actor-' || floor(pow(hash(concat(base, side)) / 18446744073709551616, 3) * 100000)::INT END",
     },
 }
 
 
-def make(warehouse: Warehouse, first: int, last: int, *, batch_size: int = BATCH) -> None:
+def make(warehouse: Warehouse, first: int, last: int, *, per_day: int, batch_size: int = BATCH) -> None:
     """Commit the mentions numbered from ``first`` to before ``last`` with all that belongs to them."""
     with duckdb.connect() as database:
         database.execute(
             "CREATE TABLE countries AS SELECT 'C' || lpad(i::VARCHAR, 2, '0') AS country_code FROM range(200) AS r(i)"
         )
         for start in range(first, last, batch_size):
-            numbers = {"first": start, "last": min(start + batch_size, last), "per_article": PER_ARTICLE}
+            numbers = {
+                "first": start,
+                "last": min(start + batch_size, last),
+                "per_article": PER_ARTICLE,
+                "per_day": per_day,
+            }
             files = {name: (_write(database, warehouse, name, numbers),) for name in FILLED}
             ingested = {"articles": files.pop("articles")}
             manifest.commit(warehouse, Entry("ingest", f"made{start}", None, ingested))
@@ -162,6 +176,10 @@ def _write(
     path.parent.mkdir(parents=True, exist_ok=True)
     database.execute(f"COPY ({sql}) TO '{path}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 131072)")
     return WrittenFile(path, rows_in(path), digest(path))
+
+
+def join(warehouse: Warehouse) -> int:
+    return state.refresh(manifest.read(warehouse), warehouse.joining)
 
 
 def timed(action: Callable[[], object]) -> float:
@@ -187,21 +205,29 @@ def main() -> None:
     chosen = parser.parse_args()
     new = NEW_ARTICLES * PER_ARTICLE
 
+    per_day = max(chosen.mentions // DAYS, 1)
     empty = Warehouse.create(chosen.folder / "empty")
-    make(empty, 0, new)
-    say(f"publish {new:,} mentions into an empty warehouse", median(lambda: catalogue.publish(empty), chosen.runs))
+    make(empty, 0, new, per_day=per_day)
+    say(f"publish {new:,} mentions into an empty warehouse", timed(lambda: catalogue.publish(empty)))
 
     full = Warehouse.create(chosen.folder / "full")
-    make(full, 0, chosen.mentions)
-    say(f"publish (rebuild) {chosen.mentions:,} mentions", median(lambda: catalogue.publish(full), chosen.runs))
-    make(full, chosen.mentions, chosen.mentions + new)
-    say(f"publish {new:,} more", median(lambda: catalogue.publish(full), chosen.runs))
+    make(full, 0, chosen.mentions, per_day=per_day)
+    say(f"join {chosen.mentions:,} mentions", timed(lambda: join(full)))
+    say(f"publish {chosen.mentions:,} joined mentions", median(lambda: catalogue.publish(full), chosen.runs))
+    joined, published = [], []
+    for number in range(chosen.runs):
+        start = chosen.mentions + number * NEW_MENTIONS
+        make(full, start, start + NEW_MENTIONS, per_day=per_day)
+        joined.append(timed(lambda: join(full)))
+        published.append(timed(lambda: catalogue.publish(full)))
+    say(f"join {NEW_MENTIONS:,} more mentions", statistics.median(joined))
+    say(f"publish {NEW_MENTIONS:,} more joined mentions", statistics.median(published))
 
     with connect(full) as database:
         database.execute("SET memory_limit = '8GB'; SET threads = 2")
         for number, question, sql in QUERY.findall((ROOT / "docs" / "cookbook.md").read_text(encoding="utf-8")):
             say(f"{number}. {question[:64]}", median(lambda sql=sql: database.sql(sql).fetchall(), chosen.runs))
-    millions = (chosen.mentions + new) / 1_000_000
+    millions = (chosen.mentions + chosen.runs * NEW_MENTIONS) / 1_000_000
     for part in measure(full):
         say(f"size of {part.name} per million mentions", part.n_bytes / 1_000_000 / millions, "MB")
     say("compact", timed(lambda: compact(full)))

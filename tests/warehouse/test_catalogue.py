@@ -154,7 +154,12 @@ def test_what_a_killed_publication_left_is_removed(published):
     spill.mkdir()
     (spill / "block").touch()
     catalogue.publish(published)
-    assert sorted(path.name for path in published.root.iterdir()) == ["dateline.duckdb", "manifest", "parquet"]
+    assert sorted(path.name for path in published.root.iterdir()) == [
+        "dateline.duckdb",
+        "joining.duckdb",
+        "manifest",
+        "parquet",
+    ]
 
 
 def test_a_damaged_manifest_leaves_the_published_file(published):

@@ -1,4 +1,4 @@
--- Mentions told as fact are joined whether they assert or deny (see event_links), so an event with both is contested.
+-- Mentions that assert and that deny the same act are joined (see sql/linking), so an event with both is contested.
 -- The voice is whoever vouches for it in the text, else the article's source.
 WITH voices AS (
     SELECT

@@ -1,0 +1,1 @@
+"""Which mentions tell the same event: blocks, scores, clusters, links."""

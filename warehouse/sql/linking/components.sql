@@ -1,0 +1,35 @@
+-- Everything that was joined, with the component that it belongs to under a number that no other has.
+-- In the order of the numbers, which follow the days, so that a look at some days does not read the rest.
+CREATE OR REPLACE TEMP VIEW numbered AS
+SELECT
+    content.content_id,
+    label.content,
+    cluster.event_id,
+    label.component + first_number AS component
+FROM labels AS label
+INNER JOIN contents AS content ON label.content = content.content
+INNER JOIN named_clusters AS cluster ON label.content = cluster.content
+CROSS JOIN numbering;
+
+CREATE OR REPLACE TEMP VIEW event_components AS
+SELECT event_id, any_value(component) AS component FROM numbered GROUP BY event_id;
+
+CREATE OR REPLACE TEMP VIEW kept_tellings AS
+SELECT telling.*, numbered.component FROM tellings AS telling INNER JOIN numbered USING (content_id) ORDER BY component;
+
+CREATE OR REPLACE TEMP VIEW kept_blocks AS
+SELECT block.key, block.is_day, block.first_day, block.look_from, block.look_to, numbered.component
+FROM blocks AS block
+INNER JOIN numbered USING (content)
+ORDER BY component;
+
+CREATE OR REPLACE TEMP VIEW kept_links AS
+SELECT link.* EXCLUDE (is_leading), event_components.component
+FROM links AS link
+INNER JOIN event_components USING (event_id) ORDER BY component;
+
+CREATE OR REPLACE TEMP VIEW kept_merged AS
+SELECT merged.*, event_components.component FROM merged INNER JOIN event_components USING (event_id) ORDER BY component;
+
+CREATE OR REPLACE TEMP VIEW kept_events AS
+SELECT event.*, event_components.component FROM events AS event INNER JOIN event_components USING (event_id) ORDER BY component;
