@@ -7,23 +7,23 @@ What the phrase does not say stays empty: nothing is guessed.
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 from transforms.resolve import actor_tables
+from transforms.resolve.actor_codes import UNKNOWN, ActorCode, code_of
 from transforms.resolve.actor_kinds import GROUP_SECTORS, ActorKind, is_ground, is_number, is_pronoun, kind_of
+from transforms.resolve.actor_lenders import Lenders
 from transforms.resolve.actor_phrases import (
     DIVIDERS,
     ActorPhrase,
     Known,
     PhraseReader,
-    are_coordinated,
     guess_head,
     is_capitalised,
-    is_masked,
     is_name_word,
     skip_articles,
 )
@@ -38,25 +38,12 @@ HALVES = re.compile(r"(?P<first>North|South|East|West) and (?:North|South|East|W
 SECTORS_WITH_TITLE = ("MIL", "LEG", "GOV", "REL")
 
 
-@dataclass(frozen=True, slots=True)
-class ActorCode:
-    """Who a phrase means, as far as it says so."""
-
-    name: str | None
-    actor_id: str | None
-    country_code: str | None
-    """ISO 3166-1 alpha-3; ``None`` where unknown, contested or of no one country."""
-    sector: str | None
-
-
-UNKNOWN = ActorCode(None, None, None, None)
-
-
 class ActorCoder:
     """Codes actor phrases by the tables in ``seeds/actors/``; one instance is shared by all documents."""
 
     def __init__(self, *, names: Iterable[tuple[str, Entry]], roles: Iterable[tuple[str, Role]]) -> None:
         self._reader = PhraseReader(PhraseIndex(names), PhraseIndex(roles))
+        self._lenders = Lenders(self._reader, self._code_from)
         self._cached_code = lru_cache(maxsize=CACHE_SIZE)(self._code)
         self._cached_kind = lru_cache(maxsize=CACHE_SIZE)(self._kind)
 
@@ -136,7 +123,7 @@ class ActorCoder:
             return self._code_number(phrase)
         if phrase.label == "ORG":
             return self._code_organisation(phrase)
-        return replace(UNKNOWN, country_code=self._nationality(phrase, phrase.head, phrase.head + 1))
+        return replace(UNKNOWN, country_code=self._lenders.nationality(phrase, phrase.head, phrase.head + 1))
 
     def _code_owned(self, phrase: ActorPhrase, owner: ActorCode) -> ActorCode:
         """The code of a role noun ("navy", "leader") with its owner known from elsewhere."""
@@ -157,33 +144,33 @@ class ActorCoder:
         entry = known.entry
         if entry.kind == "person":
             title = self._reader.role_ending_at(phrase.words, known.start)
-            return _code_of(entry, phrase.on, sector=title.entries[0].sector if title else None)
+            return code_of(entry, phrase.on, sector=title.entries[0].sector if title else None)
         if entry.kind == "organisation":
-            return _code_of(entry, phrase.on)
+            return code_of(entry, phrase.on)
         if entry.kind == "demonym":
             return replace(UNKNOWN, country_code=entry.country_code, sector="CIV")
         if entry.kind == "place" or is_ground(phrase, known):
             return replace(
                 UNKNOWN, name=entry.name if entry.kind == "country" else None, country_code=entry.country_code
             )
-        return _code_of(entry, None)
+        return code_of(entry, None)
 
     def _code_role(self, phrase: ActorPhrase, role: Match[Role]) -> ActorCode:
         noun = role.entries[0]
         if noun.kind == "thing" and not noun.inherits and noun.sector is None:
             return UNKNOWN
-        lender = self._lender(phrase, role)
+        lender = self._lenders.lender(phrase, role)
         sector = lender.sector if lender.sector in noun.inherits else noun.sector
         named = self._named_after(phrase, role.end) if noun.kind == "person" else None
         if named and named.actor_id:
             return replace(named, sector=named.sector or sector)
-        country = self._nationality(phrase, role.start, role.end, sector=sector) or lender.country_code
+        country = self._lenders.nationality(phrase, role.start, role.end, sector=sector) or lender.country_code
         if sector is None and country and noun.inherits:
             sector = noun.national
         code = replace(UNKNOWN, country_code=country, sector=sector)
         if named:
             return replace(code, name=named.name)
-        owner = self._owner(phrase, role) or lender
+        owner = self._lenders.owner(phrase, role) or lender
         is_the_force_itself = noun.kind == "group" or (noun.is_plural and sector in GROUP_SECTORS)
         if owner.actor_id and owner.sector == sector and is_the_force_itself:
             return replace(code, name=owner.name, actor_id=owner.actor_id)
@@ -198,7 +185,7 @@ class ActorCoder:
             return replace(self._code_role(replace(phrase, head=start - 1), title), name=name, actor_id=None)
         abbreviation = phrase.words[start - 1].key if start else ""
         sector = next((name for name in SECTORS_WITH_TITLE if abbreviation in word_class(f"{name} title")), None)
-        return ActorCode(name, None, self._nationality(phrase, start, end), sector)
+        return ActorCode(name, None, self._lenders.nationality(phrase, start, end), sector)
 
     def _code_organisation(self, phrase: ActorPhrase) -> ActorCode:
         """An unknown organisation, whose name may hold a role noun: "Blue River Workers' Union"."""
@@ -206,14 +193,14 @@ class ActorCoder:
             role = self._reader.role_ending_at(phrase.words, end)
             if role and role.entries[0].kind in ("organisation", "group", "state") and role.entries[0].sector:
                 return replace(self._code_role(replace(phrase, head=end - 1), role), name=phrase.text)
-        return ActorCode(phrase.text, None, self._nationality(phrase, phrase.head, phrase.head + 1), None)
+        return ActorCode(phrase.text, None, self._lenders.nationality(phrase, phrase.head, phrase.head + 1), None)
 
     def _code_number(self, phrase: ActorPhrase) -> ActorCode:
         """ "at least 90" are people; "90 of the soldiers" are soldiers."""
         if phrase.head + 1 < len(phrase.words) and phrase.words[phrase.head + 1].key == "of":
             code = self._code_from(phrase, phrase.head + 2)
             return replace(code, sector=code.sector or "CIV")
-        country = self._nationality(phrase, phrase.head, phrase.head + 1, sector="CIV")
+        country = self._lenders.nationality(phrase, phrase.head, phrase.head + 1, sector="CIV")
         return replace(UNKNOWN, country_code=country, sector="CIV")
 
     def _complete_from_apposition(self, phrase: ActorPhrase, code: ActorCode) -> ActorCode:
@@ -235,77 +222,17 @@ class ActorCoder:
         part = split_words(text)
         return self._cached_code(text, part[guess_head(part)].key, None, phrase.on)
 
-    def _lender(self, phrase: ActorPhrase, role: Match[Role]) -> ActorCode:
-        """Who may lend the role a sector: the nearest name or role noun before it, else the phrase after "of"."""
-        inherits = role.entries[0].inherits
-        if not inherits:
-            return UNKNOWN
-        owner = self._owner(phrase, role)
-        if owner:
-            return owner
-        for end in range(role.start, 0, -1):
-            before = self._reader.role_ending_at(phrase.words, end)
-            sector = _modifier_sector(before.entries) if before else None
-            if before and sector in inherits and not is_masked(phrase.words, before.start, end):
-                return replace(UNKNOWN, sector=sector)
-        if role.end < len(phrase.words) and phrase.words[role.end].key in word_class("owner preposition"):
-            return self._code_from(phrase, role.end + 1)
-        return UNKNOWN
-
-    def _owner(self, phrase: ActorPhrase, role: Match[Role]) -> ActorCode | None:
-        """The person or organisation named nearest before the role noun."""
-        before = [known for known in phrase.known if known.end <= role.start]
-        owners = [known for known in before if known.entry.kind in ("person", "organisation")]
-        return _code_of(owners[-1].entry, phrase.on) if owners else None
-
     def _named_after(self, phrase: ActorPhrase, start: int) -> ActorCode | None:
         """The personal name right after a title: "President Vladimir Putin", "spokesman John Doe"."""
         known = phrase.at(start) if start < len(phrase.words) else None
         if known and known.entry.kind == "person" and known.start == start:
-            return _code_of(known.entry, phrase.on)
+            return code_of(known.entry, phrase.on)
         end = start
         while end < len(phrase.words) and is_name_word(phrase.words[end]):
             end += 1
         if end == start or not is_capitalised(phrase.words[end - 1]):
             return None
         return replace(UNKNOWN, name=phrase.span(start, end))
-
-    def _nationality(self, phrase: ActorPhrase, start: int, end: int, *, sector: str | None = None) -> str | None:
-        """The country named beside words ``start`` to ``end``, or ``None`` where none is, or two side by side."""
-        before = [known for known in phrase.known if known.end <= start and known.entry.country_code]
-        if phrase.label == "PERSON" or (before and phrase.words[start - 1].cased[0].isupper()):
-            before = [known for known in before if not self._is_given_name(phrase, known, start)]
-        nations = [known for known in before if known.entry.kind in ("country", "demonym", "capital")]
-        if len({known.entry.country_code for known in nations}) > 1 and are_coordinated(phrase.words, nations):
-            return None
-        if before:
-            return (nations or before)[0].entry.country_code
-        return self._country_after(phrase, end, sector)
-
-    def _is_given_name(self, phrase: ActorPhrase, known: Known, start: int) -> bool:
-        """ "Chad" in "Chad Miller": a country's name right before a personal name is a given name."""
-        is_name = known.entry.kind in ("country", "capital", "place") and known.end == start
-        return is_name and phrase.label == "PERSON" and not phrase.words[known.end - 1].is_possessive
-
-    def _country_after(self, phrase: ActorPhrase, start: int, sector: str | None) -> str | None:
-        for place in range(start, len(phrase.words)):
-            key = phrase.words[place].key
-            stays_home = key in word_class("home preposition") and sector in word_class("home sector")
-            if key in word_class("country preposition") or stays_home:
-                return self._code_from(phrase, place + 1).country_code
-            if key in word_class("preposition") or key in DIVIDERS:
-                return None
-        return None
-
-
-def _code_of(entry: Entry, on: date | None, *, sector: str | None = None) -> ActorCode:
-    """The entry's code; out of its time it keeps name and country, and the sector only where a title gives one."""
-    holds = on is None or entry.holds(on)
-    return ActorCode(entry.name, entry.actor_id, entry.country_code, entry.sector if holds else sector)
-
-
-def _modifier_sector(roles: Sequence[Role]) -> str | None:
-    return min(roles, key=lambda role: role.kind != "modifier").sector
 
 
 def _is_proper_organisation(phrase: ActorPhrase) -> bool:

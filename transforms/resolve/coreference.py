@@ -6,17 +6,16 @@ only where exactly one actor fits; where two fit, nothing is said.
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from transforms.resolve.actor_phrases import is_capitalised
 from transforms.resolve.actors import ActorCode, ActorKind
+from transforms.resolve.coreference_fit import both, fits, new_actor, pronoun_test
 from transforms.resolve.coreference_index import ActorIndex, Antecedent, DocumentActor, Mention
 from transforms.resolve.coreference_words import (
-    Description,
     descriptions,
     gender_of,
-    initials,
     is_pronoun,
     singular,
     title_words,
@@ -72,7 +71,7 @@ class DocumentActors:
         known = self._actors.of(refers_to) or self._actors.get(key) or self._known_person(code.name or text, label)
         if not key or (is_pronoun(text) and not known):
             return
-        actor = known or self._actors.add(key, _new_actor(text, label, code, kind))
+        actor = known or self._actors.add(key, new_actor(text, label, code, kind))
         if known:
             self._learn(actor, text, code)
         self._actors.mention(Mention(start, self._sentence(start), actor, is_subject))
@@ -117,7 +116,7 @@ class DocumentActors:
                 fits = [a for a in near if a.kind == kind and (kind != "person" or a.is_person_name)]
                 named = list({id(actor): actor for actor in fits}.values())
                 if named:
-                    return _both(*named) if len(named) == PAIR_WORDS else None
+                    return both(*named) if len(named) == PAIR_WORDS else None
         return None
 
     def _half(self, words: Sequence[str], position: int) -> DocumentActor | None:
@@ -180,7 +179,7 @@ class DocumentActors:
         sentence = self._sentence(position)
         near = self._actors.mentions(range(sentence - DESCRIPTION_WINDOW, sentence + 1), position)
         description = None if is_name else descriptions().get(" ".join(words))
-        fitting = [mention for mention in near if _fits(mention.actor, description, words)]
+        fitting = [mention for mention in near if fits(mention.actor, description, words)]
         if fitting and description and description.kinds <= GROUND_KINDS:
             # A country or town is named so often that only the sentence nearest by can tell which one is meant.
             nearest = max(mention.sentence for mention in fitting)
@@ -191,10 +190,10 @@ class DocumentActors:
         return _only(actor for actor in self._actors.with_roles(words, position) if actor.is_person_name)
 
     def _pronoun(self, pronoun: str, position: int) -> Antecedent | None:
-        fits = _pronoun_test(pronoun)
+        is_fit = pronoun_test(pronoun)
         sentence = self._sentence(position)
         for place in (sentence, sentence - 1):
-            mentions = [mention for mention in self._actors.mentions((place,), position) if fits(mention.actor)]
+            mentions = [mention for mention in self._actors.mentions((place,), position) if is_fit(mention.actor)]
             subjects = [mention for mention in mentions if mention.is_subject]
             if subjects or mentions:
                 actor = _only(mention.actor for mention in subjects or mentions)
@@ -220,57 +219,10 @@ class DocumentActors:
         return self._short_person(words, len(self._text) + 1) if label == "PERSON" and len(words) == 1 else None
 
 
-def _new_actor(text: str, label: str | None, code: ActorCode, kind: ActorKind | None) -> DocumentActor:
-    name = code.name or text
-    words = [word.key for word in split_words(text)]
-    named = tuple(word.key for word in split_words(name))
-    is_person = label == "PERSON" or (kind == "person" and code.name is not None)
-    gender = gender_of(words, name)
-    return DocumentActor(name, code, kind or _kind_of(label), is_person, gender, set(words), named, initials(named))
-
-
-def _kind_of(label: str | None) -> ActorKind | None:
-    kinds: dict[str | None, ActorKind] = {"PERSON": "person", "ORG": "organisation", "NORP": "group"}
-    return kinds.get(label)
-
-
-def _pronoun_test(pronoun: str) -> Callable[[DocumentActor], bool]:
-    if pronoun in word_class("male pronoun"):
-        return lambda actor: actor.is_person_name and actor.gender != "f"
-    if pronoun in word_class("female pronoun"):
-        return lambda actor: actor.is_person_name and actor.gender != "m"
-    if pronoun in word_class("plural pronoun"):
-        return lambda actor: actor.kind == "group" or (actor.kind == "person" and not actor.is_person_name)
-    return lambda actor: actor.kind in ("organisation", "state", "group")
-
-
-def _fits(actor: DocumentActor, description: Description | None, words: Sequence[str]) -> bool:
-    """Whether a noun may stand for an actor without a personal name: by its row, or as its own words again."""
-    if actor.is_person_name:
-        return False
-    if set(words) < set(actor.words) and words[-1] == actor.words[-1]:
-        return True
-    if description is None or (actor.kind or "organisation") not in description.kinds:
-        return False
-    return not description.sectors or (actor.code.sector or "") in description.sectors
-
-
 def _is_name(phrase: str) -> bool:
     """Whether the last word is capitalised: "the Coalition" is a name, not a description of the nearest group."""
     words = split_words(phrase)
     return words[-1].cased[0].isupper() and words[0].key in word_class("determiner")
-
-
-def _both(one: DocumentActor, other: DocumentActor) -> Antecedent:
-    """Two actors as one: with the country and sector that they share."""
-    first, second = one.antecedent(), other.antecedent()
-    shared = ActorCode(
-        name=None,
-        actor_id=None,
-        country_code=first.code.country_code if first.code.country_code == second.code.country_code else None,
-        sector=first.code.sector if first.code.sector == second.code.sector else None,
-    )
-    return Antecedent(f"{first.name} and {second.name}", shared)
 
 
 def _only(actors: Iterable[DocumentActor]) -> DocumentActor | None:
