@@ -81,6 +81,7 @@ def _publish(warehouse: Warehouse, progress: Callable[[str], None] | None) -> Lo
 def _test(warehouse: Warehouse, listed: Manifest, path: Path) -> None:
     with duckdb.connect(path, config=WRITING) as database:
         database.execute("SET TimeZone = 'UTC'")
+        let_read(database, warehouse.root)
         create_table(database, DATA_TESTS)
         rows = [as_row(result) for result in run_data_tests(database, warehouse, listed)]
         database.executemany("INSERT INTO data_tests VALUES (?, ?, ?, ?, ?, ?, ?)", rows)

@@ -50,7 +50,7 @@ def run_data_tests(database: duckdb.DuckDBPyConnection, warehouse: Warehouse, li
     checks = list(all_checks())
     results = [run_check(database, check) for check in checks if check.scope != BATCH]
     of_batches = [check for check in checks if check.scope == BATCH]
-    path, mark = warehouse.root / "checks.json", _mark(of_batches)
+    path, mark = warehouse.local / "checks.json", _mark(of_batches)
     states = batch_states(listed)
     groups = _still_true(_read(path, mark), set(states))
     seen = {state for group in groups for state in group.batches}
