@@ -33,6 +33,8 @@ EDGES = frozenset({"coast", "shore", "border", "waters", "territory", "soil", "a
 """Nouns of ground that an adjective of nationality makes a place ("the Indonesian coast")."""
 MODIFIERS = frozenset({"nummod", "compound", "amod", "nmod:poss"})
 """Arcs of a date that describes a thing ("the 2016 election") and dates no act."""
+HOLDING = frozenset({"in", "at", "by", "during", "amid", "with", "when", "as"})
+"""Prepositions of a noun of event that holds or does what the verb tells, at the verb's time."""
 NEARBY = 6
 """Arcs between an event and a place phrase beyond which the place is of another clause."""
 
@@ -150,6 +152,17 @@ def tense_of(candidate: Candidate, status: str) -> Tense:
     return "past"
 
 
+def is_narrated(anchor: Token) -> bool:
+    """True where the clause of an event's verb is in the simple past, with which news goes on with a day's story.
+
+    "had shelled" and "has shelled" count from elsewhere, and nouns and participles tell of any time.
+    """
+    auxiliaries = [child for child in anchor.children if child.dep_ in {"aux", "aux:pass", "cop"}]
+    if any(child.lemma_ == "have" or child.tag_ == "MD" for child in auxiliaries):
+        return False
+    return anchor.tag_ == "VBD" or any(child.tag_ == "VBD" for child in auxiliaries)
+
+
 class DateReader:
     """Dates of the events of one sentence: each expression goes to the event whose clause it stands in."""
 
@@ -210,9 +223,22 @@ class DateReader:
 
 
 def _shares_time(candidate: Candidate) -> bool:
-    """True where the event's clause has no time of its own: participles, nouns, coordinated verbs."""
+    """True where the event's clause has no time of its own: participles, coordinated verbs, and some nouns.
+
+    A noun shares the time of its verb where it does the act or holds it ("the blast killed ten", "shot in the
+    clashes"); what is spoken of, or lies before or behind it, has its own ("condemned the attack", "after the raid").
+    """
     anchor = candidate.anchor
-    return anchor.pos_ == "NOUN" or anchor.dep_ in {"advcl", "acl", "conj", "xcomp"} or anchor.tag_ in {"VBG", "VBN"}
+    if anchor.pos_ != "NOUN":
+        return anchor.dep_ in {"advcl", "acl", "conj", "xcomp"} or anchor.tag_ in {"VBG", "VBN"}
+    noun = anchor
+    for _ in range(TREE_HEIGHT):
+        if noun.dep_ not in {"conj", "compound", "appos"} and not (noun.dep_ == "nmod" and case_of(noun) == "of"):
+            break
+        noun = noun.head
+    if noun.dep_ in {"nsubj", "nsubj:pass", "csubj"}:
+        return True
+    return noun.dep_ in {"obl", "obl:agent", "nmod"} and case_of(noun) in HOLDING
 
 
 def counts_of(

@@ -2,12 +2,18 @@
 
 Two tellings are of one act where they have the same type and share their word or whoever did it, and no two places
 or parties speak against it. A date is taken over only where all tellings of the act that have one agree on it.
+
+A narrative goes on with its day: what a simple past tells right after an act of that type that was dated, with the
+same parties or none, happened then too ("Militants attacked the town on Friday. They burned the market.").
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from transforms.resolve.dates import ResolvedDate
+
+NARRATIVE_REACH = 2
+"""Sentences after a dated act in which an undated one still goes on with its day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,10 @@ class Telling:
     when: TimeOfAct | None = None
     is_definite: bool = False
     """Told by a noun with a definite article, which takes up what was told before."""
+    is_narrated: bool = False
+    """Told by a clause in the simple past, which goes on with the time of what was told before."""
+    sentence: int = 0
+    """Number of the sentence in the article."""
 
 
 @dataclass(slots=True)
@@ -38,9 +48,12 @@ class ToldActs:
     """The acts of one article that were told with a date."""
 
     _by_type: dict[tuple[str, str], list[Telling]] = field(default_factory=dict)
+    _narrative: dict[tuple[str, str], Telling] = field(default_factory=dict)
 
-    def add(self, telling: Telling) -> None:
-        """Remember a telling; one without a date tells nothing later."""
+    def add(self, telling: Telling, *, carried: TimeOfAct | None = None) -> None:
+        """Remember a telling, and the date that was ``carried`` to it; one without a date tells nothing later."""
+        if telling.when is not None or carried is not None:
+            self._narrative[telling.event_type, telling.status] = replace(telling, when=telling.when or carried)
         if telling.when is not None:
             self._by_type.setdefault((telling.event_type, telling.status), []).append(telling)
 
@@ -56,7 +69,14 @@ class ToldActs:
                 return last.when
         same = [other for other in dated if _is_same_act(telling, other) and _is_day(other)]
         there = [other for other in same if telling.place and other.place == telling.place]
-        return _agreed(there or same)
+        return _agreed(there or same) or self._narrated_date(telling)
+
+    def _narrated_date(self, telling: Telling) -> TimeOfAct | None:
+        """The day of the act of that type told just before, where the telling goes on with it."""
+        before = self._narrative.get((telling.event_type, telling.status))
+        if before is None or not telling.is_narrated or telling.sentence - before.sentence > NARRATIVE_REACH:
+            return None
+        return before.when if _goes_on(before, telling) and _is_day(before) else None
 
 
 def headline_date(headline: Telling, lead: Iterable[Telling]) -> TimeOfAct | None:
@@ -76,6 +96,14 @@ def _is_same_act(one: Telling, other: Telling) -> bool:
     if any(mine and theirs and not mine & theirs for mine, theirs in pairs):
         return False  # somebody else did it, or to somebody else
     return one.lemma == other.lemma or bool(one.actors & other.actors)
+
+
+def _goes_on(before: Telling, telling: Telling) -> bool:
+    """True where the same place is spoken of, and a party of before or no party that is known."""
+    if before.place and telling.place and before.place != telling.place:
+        return False
+    parties = telling.actors | telling.recipients
+    return not parties or bool(parties & (before.actors | before.recipients))
 
 
 def _is_day(telling: Telling) -> bool:
