@@ -110,6 +110,9 @@ def described_places(candidate: Candidate) -> list[Token]:
 
 def _is_locative(candidate: Candidate, head: Token) -> bool:
     token = head
+    if head.dep_ == "compound" and head.head == candidate.trigger:
+        # "the Aleppo bombing"
+        return head not in candidate.actors
     for _ in range(TREE_HEIGHT):
         case = case_of(token)
         if case == "of":

@@ -150,6 +150,9 @@ class StatusReader:
             yield from self._local(head)
         elif scope == "subject" and head.tag_ == "VB":
             yield from self._from_future(head)
+        elif token.dep_ in {"csubj", "csubj:pass"}:
+            # "Killing him would alter the course of the war."
+            yield from (found for found in self._local(head) if found.status in {"planned", "hypothetical"})
         elif scope == "that" and self._is_negated_thought(head, list(self._local(head))):
             yield _Found("negated", head.lower_)
 
