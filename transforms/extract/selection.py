@@ -224,28 +224,31 @@ def _merge_synonyms(candidates: list[Candidate], dropped: list[Dropped]) -> list
 
 
 def _merge_journeys(candidates: list[Candidate], dropped: list[Dropped]) -> list[Candidate]:
-    """Drop the journey of whoever travels to meet somebody ("flew to visit the camp"): the meeting is coded."""
-    kept: list[Candidate] = []
+    """Drop the journey of whoever travels to meet somebody ("flew to visit the camp"): the meeting is coded.
+
+    Those who "met to discuss" it have met already: there the purpose is dropped.
+    """
+    standing = list(candidates)
     for candidate in candidates:
-        is_journey = candidate.event_type == "CONSULT" and isinstance(candidate.rule, VerbFrame)
-        meeting = next(
-            (
-                other
-                for other in candidates
-                if is_journey
-                and other.event_type == "CONSULT"
-                and is_purpose(other.anchor)
-                and other.anchor.head == candidate.trigger
-            ),
-            None,
-        )
-        if meeting is None:
-            kept.append(candidate)
+        if candidate.event_type != "CONSULT" or not isinstance(candidate.rule, VerbFrame):
+            continue
+        purpose = next((other for other in standing if _is_talk_after(other, candidate)), None)
+        if purpose is None:
+            continue
+        if candidate.rule.roles == "m":
+            standing.remove(purpose)
+            dropped.append(Dropped(purpose.trigger, purpose.rule.rule_id, f"purpose of {candidate.trigger.text!r}"))
         else:
-            meeting.actors = meeting.actors or candidate.actors
-            meeting.anchor = candidate.anchor
-            dropped.append(Dropped(candidate.trigger, candidate.rule.rule_id, f"journey to {meeting.trigger.text!r}"))
-    return kept
+            purpose.actors = purpose.actors or candidate.actors
+            purpose.anchor = candidate.anchor
+            standing.remove(candidate)
+            dropped.append(Dropped(candidate.trigger, candidate.rule.rule_id, f"journey to {purpose.trigger.text!r}"))
+    return standing
+
+
+def _is_talk_after(purpose: Candidate, journey: Candidate) -> bool:
+    is_purposed = purpose.event_type == "CONSULT" and is_purpose(purpose.anchor)
+    return is_purposed and purpose.anchor.head == journey.trigger
 
 
 def _is_purpose_of(candidate: Candidate, act: Candidate) -> bool:
