@@ -170,15 +170,16 @@ class DateReader:
     """Dates of the events of one sentence: each expression goes to the event whose clause it stands in."""
 
     def __init__(self, sentence: Span, candidates: list[Candidate], speeches: list[Speech]) -> None:
+        self._triggers = {candidate.trigger.i for candidate in candidates} | {
+            candidate.anchor.i for candidate in candidates
+        }
         self._expressions: list[tuple[str, Token]] = []
         offset = int(sentence.start_char)
         for expression in find_dates(sentence.text):
             span = sentence.doc.char_span(offset + expression.start, offset + expression.end, alignment_mode="expand")
-            if span is not None and span.root.dep_ not in MODIFIERS:
+            # "the 2016 election" dates no act, "Friday's raid" dates the raid.
+            if span is not None and (span.root.dep_ not in MODIFIERS or span.root.head.i in self._triggers):
                 self._expressions.append((expression.text, span.root))
-        self._triggers = {candidate.trigger.i for candidate in candidates} | {
-            candidate.anchor.i for candidate in candidates
-        }
         self._speech_verbs = {speech.verb.i for speech in speeches}
 
     def date_of(
@@ -206,6 +207,8 @@ class DateReader:
         own = {candidate.trigger.i, candidate.anchor.i}
         above = {token.i for token in ancestors(candidate.anchor)}
         is_after_place = root.head.ent_type_ in PLACE_LABELS and root.i > root.head.i  # "near Aleppo, Syria, May 3"
+        if root.dep_ in MODIFIERS:
+            return 0 if root.head.i in own else None
         is_of_noun = root.head.pos_ in {"NOUN", "PROPN"} and not is_after_place
         if is_of_noun and root.head.i not in own and root.head.head.i not in own:
             # "the disaster that delayed a speech in 1986": the date is of the noun that it stands with.

@@ -28,7 +28,7 @@ THINGS = frozenset("what that this which something anything everything nothing".
 IMPERSONAL = frozenset({"they", "them", "it"})
 """Personal pronouns that may stand for things and places as well."""
 DOERS = frozenset({"state", "organisation", "group"})
-"""Kinds whose act it is also where the noun tells what is done to somebody ("Iran's arrests", "the army's killings")."""
+"""Kinds whose act it is also where a noun tells what is done to somebody ("Iran's arrests", "the army's killing")."""
 MANNED = ("troops", "vehicle")
 """Word classes of things that act through whoever mans them ("coalition aircraft", "a convoy")."""
 BY = frozenset({"by"})

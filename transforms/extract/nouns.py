@@ -10,7 +10,17 @@ from transforms.extract.candidates import Candidate, Dropped, words
 from transforms.extract.entries import ACTOR_KINDS, Lexicon, NounFrame
 from transforms.extract.kinds import DOERS
 from transforms.extract.lightverbs import LightVerbs
-from transforms.extract.syntax import OBLIQUES, agents, antecedent, case_of, children, hyphenated, is_purpose, phrases_with
+from transforms.extract.syntax import (
+    OBLIQUES,
+    agents,
+    antecedent,
+    case_of,
+    children,
+    hyphenated,
+    is_purpose,
+    objects,
+    phrases_with,
+)
 
 VIOLENT = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 LOCATED = frozenset({"GPE", "LOC", "FAC", "DATE"})
@@ -63,7 +73,7 @@ class NounMatcher:
         dependents = _dependents(noun)
         cases = {case_of(child) for child in noun.children if child.dep_ in OBLIQUES}
         for entry in entries:
-            fitting = [frame for frame in self._frames[entry] if self._kinds.passes(frame.needs, dependents)]
+            fitting = [frame for frame in self._frames[entry] if self._fits(noun, frame, dependents)]
             if fitting:
                 return max(
                     fitting,
@@ -74,9 +84,18 @@ class NounMatcher:
                 )
         return None
 
+    def _fits(self, noun: Token, frame: NounFrame, dependents: list[Token]) -> bool:
+        """True where the phrase passes the frame's test, or the verb that the noun stands with names the sense.
+
+        "Two strikes destroyed the bridge" is of the air, and so is what an army conducts.
+        """
+        if noun.dep_ in {"nsubj", "obj", "nsubj:pass"} and noun.head.lemma_.lower() in frame.needs.words:
+            return not frame.needs.is_negated
+        return self._kinds.passes(frame.needs, dependents)
+
     def _candidate(self, noun: Token, frame: NounFrame) -> Candidate | Dropped:
         candidate = Candidate(rule=frame, trigger=noun, anchor=noun, found=["event noun"])
-        recipients = self._targets(noun, frame) or self._undergoers(noun, frame)
+        recipients = self._targets(noun, frame) or self._undergoers(noun, frame) or self._struck(noun, frame)
         actors = [token for token in self._noun_actors(noun, frame) if token not in recipients]
         light = self._light_verbs.of(noun)
         if light is not None:
@@ -160,7 +179,9 @@ class NounMatcher:
         return any(token.pos_ == "PRON" or self._kinds.of(token) in ACTOR_KINDS | {"place"} for token in parties)
 
     def _noun_actors(self, noun: Token, frame: NounFrame) -> list[Token]:
-        found = [child for child in children(noun, "nmod:poss", "compound", "amod") if self._is_actor_modifier(child, frame)]
+        found = [
+            child for child in children(noun, "nmod:poss", "compound", "amod") if self._is_actor_modifier(child, frame)
+        ]
         if frame.event_type == "ACCUSE":
             # "the Russia investigation", "the Benghazi hearing": what it is about.
             found = [token for token in found if token.dep_ != "compound" or token.ent_type_ not in {"GPE", "LOC"}]
@@ -184,6 +205,13 @@ class NounMatcher:
             return found
         owners = [child for child in noun.children if child.dep_ == "nmod:poss" or child.ent_type_ == "PERSON"]
         return found + [owner for owner in owners if self._kinds.of(owner) not in DOERS]
+
+    def _struck(self, noun: Token, frame: NounFrame) -> list[Token]:
+        """What an act of violence does its harm to: "the strike engaged a convoy and destroyed two tanks"."""
+        if frame.event_type != "ASSAULT" or noun.dep_ != "nsubj":
+            return []
+        verbs = [noun.head, *children(noun.head, "conj")]
+        return [thing for verb in verbs if self._kinds.is_in(verb, "harming") for thing in objects(verb)]
 
     def _actors_in_phrases(self, head: Token, frame: NounFrame) -> list[Token]:
         prepositions = frame.actor_prepositions

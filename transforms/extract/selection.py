@@ -10,7 +10,7 @@ from transforms.extract.candidates import Candidate, Dropped
 from transforms.extract.entries import ACTOR_KINDS, AdjectiveFrame, Lexicon, NounFrame, VerbFrame
 from transforms.extract.kinds import Kinds
 from transforms.extract.phrases import phrase
-from transforms.extract.syntax import ancestors, case_of, hyphenated_lemmas, is_purpose, shared_objects
+from transforms.extract.syntax import ancestors, case_of, hyphenated_lemmas, is_purpose, own_subject, shared_objects
 
 CONTAINERS = frozenset({"REQUEST", "THREATEN", "AGREE"})
 CONTENT_ARCS = frozenset({"xcomp", "ccomp", "acl", "advcl", "obj", "obl", "nmod", "conj", "acl:relcl"})
@@ -72,9 +72,12 @@ class Selector:
         ]
         merged: set[int] = set()
         for result in candidates:
-            if not self.is_result(result):
+            if self.is_result(result):
+                act = next((act for act in acts if _tells_result_of(result, act)), None)
+            elif result.event_type == "ASSAULT" and self._kinds.is_in(result.trigger, "harming"):
+                act = next((act for act in acts if _does(act, result)), None)
+            else:
                 continue
-            act = next((act for act in acts if _tells_result_of(result, act)), None)
             if act is None:
                 continue
             act.recipients += [token for token in result.recipients if token not in act.recipients]
@@ -285,6 +288,14 @@ def _tells_result_of(result: Candidate, act: Candidate) -> bool:
         return verb.dep_ != "conj" or not result.actors or result.actors == act.actors
     anchored = act.anchor if act.anchor != trigger else None
     return anchored is not None and verb.head == anchored and verb.dep_ in {"advcl", "xcomp", "conj"}
+
+
+def _does(act: Candidate, harm: Candidate) -> bool:
+    """True where a noun of violence does the harm: "the strike hit a convoy and destroyed two tanks"."""
+    noun, verb = act.trigger, harm.trigger
+    if not isinstance(act.rule, NounFrame) or noun.dep_ != "nsubj" or not isinstance(harm.rule, VerbFrame):
+        return False
+    return verb == noun.head or (verb.dep_ == "conj" and verb.head == noun.head and own_subject(verb) is None)
 
 
 def _repeats(noun: Candidate, other: Candidate) -> bool:
