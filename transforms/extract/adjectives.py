@@ -7,7 +7,10 @@ from spacy.tokens import Token
 from transforms.extract.arguments import Arguments
 from transforms.extract.candidates import Candidate, Dropped
 from transforms.extract.entries import AdjectiveFrame
-from transforms.extract.syntax import OBLIQUES, agents, children, subject
+from transforms.extract.syntax import OBLIQUES, agents, case_of, children, subject
+
+BESIDE = frozenset({"as", "since", "after", "before", "during", "along with", "together with"})
+"""Prepositions of phrases that an adjective is not directed at ("the state, as a member, is committed to help")."""
 
 
 class AdjectiveMatcher:
@@ -40,7 +43,7 @@ class AdjectiveMatcher:
             candidate.actors = self._kinds.parties([agent for agent in agents(token) if self._kinds.can_act(agent)])
         else:
             candidate.actors = self._kinds.parties([bearer])
-            phrases = [child for child in token.children if child.dep_ in OBLIQUES]
+            phrases = [child for child in token.children if child.dep_ in OBLIQUES and case_of(child) not in BESIDE]
             candidate.recipients = self._arguments.recipients(frame.event_type, phrases)
             if not candidate.recipients and frame.event_type == "AGREE":
                 candidate.recipients = self._arguments.concerned(token)

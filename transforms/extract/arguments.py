@@ -25,6 +25,7 @@ ACTING_THINGS = ("weapon", "document", "communication")
 """Word classes of things that act for somebody: the subject is left out, the act stands."""
 
 
+IN = frozenset({"in"})
 ENDED = frozenset({"to", "of"})
 CONCERNING = frozenset({"with", "to", "for", "against", "on", "from"})
 ISSUING = frozenset("issue release publish make sign send deliver read fire launch drop use plant".split())
@@ -69,7 +70,15 @@ class Arguments:
         found = phrases_with(verb, prepositions)
         if not found:
             # Parsers hang the phrase on the object as often as on the verb.
-            found = [phrase for child in objects(verb) for phrase in phrases_with(child, prepositions)]
+            given = objects(verb)
+            if any(token.is_currency for thing in given for token in (thing, *thing.children)):
+                # "gave $2 million in aid to the camp": on what the money is.
+                given = [
+                    *given,
+                    *phrases_with(verb, IN),
+                    *(what for thing in given for what in phrases_with(thing, IN)),
+                ]
+            found = [phrase for child in given for phrase in phrases_with(child, prepositions)]
         return found
 
     def fits_complement(self, head: Token, wanted: ComplementTest) -> bool:

@@ -93,12 +93,20 @@ class AttributionReader:
                 | ({"obl"} if branch.tag_ == "VBG" else set())
                 and not (branch.dep_ in {"conj", "advcl"} and branch.i > verb.i + 1 and not _is_quoted(branch))
             )
+        if verb.dep_ == "advcl" and _is_as_clause(verb):
+            # "As the minister announced today, the state will ..."
+            return verb.head.i in above
         # "X did Y, Z said": the saying hangs as an aside on what is said, and has no content of its own.
         is_joined = verb.dep_ == "conj" and not children(verb, "cc")
         is_aside = (is_joined or verb.dep_ in {"parataxis", "ccomp", "advcl"}) and own_subject(verb) is not None
         if not is_aside or verb.i < verb.head.i or children(verb, *CONTENT):
             return False
         return verb.head.i in above or _opens_or_ends(verb)
+
+
+def _is_as_clause(verb: Token) -> bool:
+    """True of "as the minister said", which holds no content of its own."""
+    return any(child.lower_ == "as" for child in children(verb, "mark", "advmod")) and not children(verb, *CONTENT)
 
 
 def _opens_or_ends(head: Token) -> bool:

@@ -33,6 +33,8 @@ EDGES = frozenset({"coast", "shore", "border", "waters", "territory", "soil", "a
 """Nouns of ground that an adjective of nationality makes a place ("the Indonesian coast")."""
 MODIFIERS = frozenset({"nummod", "compound", "amod", "nmod:poss"})
 """Arcs of a date that describes a thing ("the 2016 election") and dates no act."""
+HOLDING = frozenset({"in", "at", "by", "during", "amid", "with", "when", "as"})
+"""Prepositions of a noun of event that holds or does what the verb tells, at the verb's time."""
 NEARBY = 6
 """Arcs between an event and a place phrase beyond which the place is of another clause."""
 
@@ -108,6 +110,9 @@ def described_places(candidate: Candidate) -> list[Token]:
 
 def _is_locative(candidate: Candidate, head: Token) -> bool:
     token = head
+    if head.dep_ == "compound" and head.head == candidate.trigger:
+        # "the Aleppo bombing"
+        return head not in candidate.actors
     for _ in range(TREE_HEIGHT):
         case = case_of(token)
         if case == "of":
@@ -150,19 +155,31 @@ def tense_of(candidate: Candidate, status: str) -> Tense:
     return "past"
 
 
+def is_narrated(anchor: Token) -> bool:
+    """True where the clause of an event's verb is in the simple past, with which news goes on with a day's story.
+
+    "had shelled" and "has shelled" count from elsewhere, and nouns and participles tell of any time.
+    """
+    auxiliaries = [child for child in anchor.children if child.dep_ in {"aux", "aux:pass", "cop"}]
+    if any(child.lemma_ == "have" or child.tag_ == "MD" for child in auxiliaries):
+        return False
+    return anchor.tag_ == "VBD" or any(child.tag_ == "VBD" for child in auxiliaries)
+
+
 class DateReader:
     """Dates of the events of one sentence: each expression goes to the event whose clause it stands in."""
 
     def __init__(self, sentence: Span, candidates: list[Candidate], speeches: list[Speech]) -> None:
+        self._triggers = {candidate.trigger.i for candidate in candidates} | {
+            candidate.anchor.i for candidate in candidates
+        }
         self._expressions: list[tuple[str, Token]] = []
         offset = int(sentence.start_char)
         for expression in find_dates(sentence.text):
             span = sentence.doc.char_span(offset + expression.start, offset + expression.end, alignment_mode="expand")
-            if span is not None and span.root.dep_ not in MODIFIERS:
+            # "the 2016 election" dates no act, "Friday's raid" dates the raid.
+            if span is not None and (span.root.dep_ not in MODIFIERS or span.root.head.i in self._triggers):
                 self._expressions.append((expression.text, span.root))
-        self._triggers = {candidate.trigger.i for candidate in candidates} | {
-            candidate.anchor.i for candidate in candidates
-        }
         self._speech_verbs = {speech.verb.i for speech in speeches}
 
     def date_of(
@@ -190,6 +207,8 @@ class DateReader:
         own = {candidate.trigger.i, candidate.anchor.i}
         above = {token.i for token in ancestors(candidate.anchor)}
         is_after_place = root.head.ent_type_ in PLACE_LABELS and root.i > root.head.i  # "near Aleppo, Syria, May 3"
+        if root.dep_ in MODIFIERS:
+            return 0 if root.head.i in own else None
         is_of_noun = root.head.pos_ in {"NOUN", "PROPN"} and not is_after_place
         if is_of_noun and root.head.i not in own and root.head.head.i not in own:
             # "the disaster that delayed a speech in 1986": the date is of the noun that it stands with.
@@ -210,9 +229,22 @@ class DateReader:
 
 
 def _shares_time(candidate: Candidate) -> bool:
-    """True where the event's clause has no time of its own: participles, nouns, coordinated verbs."""
+    """True where the event's clause has no time of its own: participles, coordinated verbs, and some nouns.
+
+    A noun shares the time of its verb where it does the act or holds it ("the blast killed ten", "shot in the
+    clashes"); what is spoken of, or lies before or behind it, has its own ("condemned the attack", "after the raid").
+    """
     anchor = candidate.anchor
-    return anchor.pos_ == "NOUN" or anchor.dep_ in {"advcl", "acl", "conj", "xcomp"} or anchor.tag_ in {"VBG", "VBN"}
+    if anchor.pos_ != "NOUN":
+        return anchor.dep_ in {"advcl", "acl", "conj", "xcomp"} or anchor.tag_ in {"VBG", "VBN"}
+    noun = anchor
+    for _ in range(TREE_HEIGHT):
+        if noun.dep_ not in {"conj", "compound", "appos"} and not (noun.dep_ == "nmod" and case_of(noun) == "of"):
+            break
+        noun = noun.head
+    if noun.dep_ in {"nsubj", "nsubj:pass", "csubj"}:
+        return True
+    return noun.dep_ in {"obl", "obl:agent", "nmod"} and case_of(noun) in HOLDING
 
 
 def counts_of(

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from transforms.annotate.document import AnnotatedArticle, LocatedSentence
 from transforms.extract.article_entities import trimmed, weigh_countries
 from transforms.extract.candidates import Candidate
-from transforms.extract.circumstances import DateReader, counts_of, tense_of
+from transforms.extract.circumstances import DateReader, counts_of, is_narrated, tense_of
 from transforms.extract.confidence import confidence
 from transforms.extract.context import contexts, domain
 from transforms.extract.entries import Lexicon
@@ -192,9 +192,9 @@ class ArticleCoder:
         when = dates.date_of(
             candidate, published=self._published, tense=tense_of(candidate, status), anchor=self._date_before
         )
-        telling = self._telling(reading, parties, place, when)
+        telling = self._telling(reading, parties, place, when, position=sentence.position)
         when = when or self._told.date_of(telling)
-        self._told.add(telling)
+        self._told.add(telling, carried=when)
         self._tellings.append(telling)
         resolved, date_source = self._when(when, status)
         where = place.place if place is not None else None
@@ -243,7 +243,13 @@ class ArticleCoder:
         self._participants += [replace(party, event_mention_id=mention_id) for party in parties]
 
     def _telling(
-        self, reading: Reading, parties: list[Participant], place: PlaceOfEvent | None, when: TimeOfAct | None
+        self,
+        reading: Reading,
+        parties: list[Participant],
+        place: PlaceOfEvent | None,
+        when: TimeOfAct | None,
+        *,
+        position: int,
     ) -> Telling:
         """What is known of the act to tell it from others; states and forces count as parties by their country."""
         names: dict[str, set[str]] = {"actor": set(), "recipient": set()}
@@ -263,6 +269,8 @@ class ArticleCoder:
             when=when,
             is_definite=trigger.pos_ == "NOUN"
             and any(child.dep_ == "det" and child.lower_ in DEFINITE for child in trigger.children),
+            is_narrated=is_narrated(reading.candidate.anchor),
+            sentence=position,
         )
 
     def _date_headline(self, sentences: list[Sentence]) -> None:

@@ -27,6 +27,8 @@ THINGS = frozenset("what that this which something anything everything nothing".
 """Pronouns that stand for no person; relative ones have been replaced by what they stand for."""
 IMPERSONAL = frozenset({"they", "them", "it"})
 """Personal pronouns that may stand for things and places as well."""
+DOERS = frozenset({"state", "organisation", "group"})
+"""Kinds whose act it is also where a noun tells what is done to somebody ("Iran's arrests", "the army's killing")."""
 MANNED = ("troops", "vehicle")
 """Word classes of things that act through whoever mans them ("coalition aircraft", "a convoy")."""
 BY = frozenset({"by"})
@@ -159,7 +161,12 @@ class Kinds:
         """Who stands behind a thing: its possessor or maker ("the UN's report", "the decision of the court")."""
         # "the capture of the town" is none of the town's doing.
         cases = BY if token.lemma_.lower() in self._lexicon.nouns else MAKERS
+        is_undergone = self.is_in(token, "undergone")
         for child in token.children:
+            if is_undergone and child.dep_ == "nmod:poss" and self.of(child) not in DOERS:
+                continue  # "condemned the minister's arrest"
+            if child.dep_ == "compound" and self.of(child) == "place":
+                continue  # "condemned the Aleppo bombing"
             is_owner = child.dep_ == "nmod:poss" or (child.dep_ == "nmod" and case_of(child) in cases)
             # "the Israeli raids"
             is_owner = is_owner or (child.dep_ in {"amod", "compound"} and child.ent_type_ in {"NORP", "GPE", "ORG"})

@@ -8,8 +8,19 @@ from spacy.tokens import Span, Token
 from transforms.extract.arguments import Arguments
 from transforms.extract.candidates import Candidate, Dropped, words
 from transforms.extract.entries import ACTOR_KINDS, Lexicon, NounFrame
+from transforms.extract.kinds import DOERS
 from transforms.extract.lightverbs import LightVerbs
-from transforms.extract.syntax import OBLIQUES, agents, antecedent, case_of, children, is_purpose, phrases_with
+from transforms.extract.syntax import (
+    OBLIQUES,
+    agents,
+    antecedent,
+    case_of,
+    children,
+    hyphenated,
+    is_purpose,
+    objects,
+    phrases_with,
+)
 
 VIOLENT = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 LOCATED = frozenset({"GPE", "LOC", "FAC", "DATE"})
@@ -19,6 +30,7 @@ DURING = frozenset({"in", "during", "at"})
 WHERE = frozenset({"in", "at", "near"})
 PARTNERS = frozenset({"with", "between", "among"})
 WITH = frozenset({"with"})
+ENEMIES = frozenset({"on", "against"})
 OF = frozenset({"of"})
 MODIFIER_WORDS = 5
 """Words before a noun that may belong to a lexicon entry of several words, hyphens counted."""
@@ -61,7 +73,7 @@ class NounMatcher:
         dependents = _dependents(noun)
         cases = {case_of(child) for child in noun.children if child.dep_ in OBLIQUES}
         for entry in entries:
-            fitting = [frame for frame in self._frames[entry] if self._kinds.passes(frame.needs, dependents)]
+            fitting = [frame for frame in self._frames[entry] if self._fits(noun, frame, dependents)]
             if fitting:
                 return max(
                     fitting,
@@ -72,10 +84,19 @@ class NounMatcher:
                 )
         return None
 
+    def _fits(self, noun: Token, frame: NounFrame, dependents: list[Token]) -> bool:
+        """True where the phrase passes the frame's test, or the verb that the noun stands with names the sense.
+
+        "Two strikes destroyed the bridge" is of the air, and so is what an army conducts.
+        """
+        if noun.dep_ in {"nsubj", "obj", "nsubj:pass"} and noun.head.lemma_.lower() in frame.needs.words:
+            return not frame.needs.is_negated
+        return self._kinds.passes(frame.needs, dependents)
+
     def _candidate(self, noun: Token, frame: NounFrame) -> Candidate | Dropped:
         candidate = Candidate(rule=frame, trigger=noun, anchor=noun, found=["event noun"])
-        actors = self._noun_actors(noun, frame)
-        recipients = [token for token in self._targets(noun, frame) if token not in actors] or self._undergoers(noun)
+        recipients = self._targets(noun, frame) or self._undergoers(noun, frame) or self._struck(noun, frame)
+        actors = [token for token in self._noun_actors(noun, frame) if token not in recipients]
         light = self._light_verbs.of(noun)
         if light is not None:
             verb, entry = light
@@ -85,6 +106,10 @@ class NounMatcher:
             if entry.actor == "subject":
                 # "began their advance": whoever begins it stands for the pronoun.
                 actors = lent if lent and all(token.pos_ == "PRON" for token in actors) else actors
+            elif entry.actor == "recipient" and entry.preposition and self._has_object(verb):
+                # "killed nine in an ambush": the passive's rule turned round.
+                actors = actors or lent
+                recipients = recipients or self._arguments.voice(verb).undergoer
             elif entry.actor == "recipient":
                 recipients = lent or recipients
                 actors = actors or self._actors_in_phrases(verb, frame)
@@ -92,7 +117,10 @@ class NounMatcher:
         if frame.is_mutual:
             partners = phrases_with(noun, PARTNERS) + (phrases_with(light[0], WITH) if light else [])
             partners += self._takers(noun) if frame.event_type == "CONSULT" and phrases_with(noun, WITH) else []
-            actors, recipients = [*actors, *recipients, *partners], []
+            # "their war on the group", "the battle against the rebels": one side is named as the other's enemy.
+            enemies = [token for token in recipients if case_of(token) in ENEMIES]
+            actors = [*actors, *(token for token in recipients if token not in enemies), *partners]
+            recipients = enemies
         recipients = [token for token in recipients if token not in actors]
         candidate.actors = [token for token in self._kinds.parties(actors) if self._kinds.can_act(token)]
         candidate.recipients = self._arguments.recipients(frame.event_type, recipients)
@@ -112,6 +140,10 @@ class NounMatcher:
         voice = self._arguments.voice(verb)
         lent = voice.doer or (voice.undergoer if voice.is_passive and noun.dep_ == "obl" else [])
         return [token for token in lent if token != noun]
+
+    def _has_object(self, verb: Token) -> bool:
+        voice = self._arguments.voice(verb)
+        return not voice.is_passive and bool(voice.undergoer)
 
     def _takers(self, noun: Token) -> list[Token]:
         """Who takes part in what they speak in: "raised it in a call with the king"."""
@@ -147,18 +179,39 @@ class NounMatcher:
         return any(token.pos_ == "PRON" or self._kinds.of(token) in ACTOR_KINDS | {"place"} for token in parties)
 
     def _noun_actors(self, noun: Token, frame: NounFrame) -> list[Token]:
-        found = [child for child in children(noun, "nmod:poss", "compound", "amod") if self._is_actor_modifier(child)]
+        found = [
+            child for child in children(noun, "nmod:poss", "compound", "amod") if self._is_actor_modifier(child, frame)
+        ]
         if frame.event_type == "ACCUSE":
             # "the Russia investigation", "the Benghazi hearing": what it is about.
             found = [token for token in found if token.dep_ != "compound" or token.ent_type_ not in {"GPE", "LOC"}]
+        if frame.event_type in VIOLENT:
+            # "the Aleppo bombing", "the Seattle protests": where it was.
+            found = [token for token in found if token.dep_ != "compound" or self._kinds.of(token) != "place"]
         # "the Marc Rich inquiry": of the parts of one name the last stands for it.
-        found = [token for token in found if token.ent_iob_ == "O" or token.nbor(1).ent_iob_ != "I"]
+        found = [token for token in found if token.dep_ != "compound" or token.nbor(1).ent_iob_ != "I"]
         found += agents(noun)
         return found + [token for token in self._actors_in_phrases(noun, frame) if token not in found]
 
-    def _undergoers(self, noun: Token) -> list[Token]:
-        """Those whom the noun names as its object: "prisoner exchange", "civilian deaths"."""
-        return [child for child in children(noun, "compound", "amod") if self._kinds.is_in(child, *UNDERGOERS)]
+    def _is_undergoer(self, token: Token, frame: NounFrame) -> bool:
+        """True of a noun before the act that is its object: "civilian deaths", and of violence "the church attacks"."""
+        is_site = frame.event_type in VIOLENT and token.dep_ == "compound" and not token.ent_type_
+        return token.tag_ != "VBN" and self._kinds.is_in(token, *UNDERGOERS, *(STRUCK if is_site else ()))
+
+    def _undergoers(self, noun: Token, frame: NounFrame) -> list[Token]:
+        """Those whom the noun names as its object: "prisoner exchange", "the minister's arrest", "Mosul's capture"."""
+        found = [child for child in children(noun, "compound", "amod") if self._is_undergoer(child, frame)]
+        if not self._kinds.is_in(noun, "undergone"):
+            return found
+        owners = [child for child in noun.children if child.dep_ == "nmod:poss" or child.ent_type_ == "PERSON"]
+        return found + [owner for owner in owners if self._kinds.of(owner) not in DOERS]
+
+    def _struck(self, noun: Token, frame: NounFrame) -> list[Token]:
+        """What an act of violence does its harm to: "the strike engaged a convoy and destroyed two tanks"."""
+        if frame.event_type != "ASSAULT" or noun.dep_ != "nsubj":
+            return []
+        verbs = [noun.head, *children(noun.head, "conj")]
+        return [thing for verb in verbs if self._kinds.is_in(verb, "harming") for thing in objects(verb)]
 
     def _actors_in_phrases(self, head: Token, frame: NounFrame) -> list[Token]:
         prepositions = frame.actor_prepositions
@@ -168,11 +221,14 @@ class NounMatcher:
         phrases = phrases_with(head, prepositions)
         return [token for token in phrases if self._kinds.can_act(token)]
 
-    def _is_actor_modifier(self, token: Token) -> bool:
+    def _is_actor_modifier(self, token: Token, frame: NounFrame) -> bool:
         if token.dep_ == "nmod:poss":
             return self._kinds.can_act(token)
-        if self._kinds.is_in(token, *UNDERGOERS, "attribute") or (token.pos_ == "ADJ" and not token.ent_type_):
-            # "a major offensive", "a military campaign": what sort of act it is, not who acts.
+        is_described = token.pos_ in {"ADJ", "ADV", "NUM", "DET"} and not token.ent_type_
+        if is_described or self._kinds.is_in(token, "attribute") or hyphenated(token) is not None:
+            # "most offensives", "a military campaign", "mass-shooting inquiries": what sort of act it is, not who acts.
+            return False
+        if self._is_undergoer(token, frame):
             return False
         return token.ent_type_ in {"NORP", "GPE", "ORG", "PERSON"} or self._kinds.of(token) in ACTOR_KINDS
 

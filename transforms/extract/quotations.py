@@ -60,9 +60,10 @@ class Voices:
                 speaker = named or (speaker if start == 0 or line_number > 0 else None)
                 if speaker is not None:
                     self._voices.append(_Voice(line_number, start, end, speaker))
-            if spoken:
-                last = spoken[-1]
-                speaker = phrase(last.speaker)
+            told = [speech for speech in spoken if not _is_within(speech, regions)]
+            if told:
+                # What a speaker says of others' words ("the army claims ...") leaves the quotation theirs.
+                speaker = phrase(told[-1].speaker)
                 statement = speaker if line.text.rstrip().endswith(":") else statement
             elif not regions and statement is None:
                 speaker = None
@@ -73,6 +74,10 @@ class Voices:
             if voice.line_number == sentence.line_number and voice.start <= token.idx < voice.end:
                 return voice.speaker
         return None
+
+
+def _is_within(speech: Speech, regions: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= speech.verb.idx < end for start, end in regions)
 
 
 def _is_report(speech: Speech) -> bool:

@@ -10,7 +10,7 @@ from transforms.extract.candidates import Candidate, Dropped
 from transforms.extract.entries import ACTOR_KINDS, AdjectiveFrame, Lexicon, NounFrame, VerbFrame
 from transforms.extract.kinds import Kinds
 from transforms.extract.phrases import phrase
-from transforms.extract.syntax import ancestors, case_of, hyphenated_lemmas, is_purpose, shared_objects
+from transforms.extract.syntax import ancestors, case_of, hyphenated_lemmas, is_purpose, own_subject, shared_objects
 
 CONTAINERS = frozenset({"REQUEST", "THREATEN", "AGREE"})
 CONTENT_ARCS = frozenset({"xcomp", "ccomp", "acl", "advcl", "obj", "obl", "nmod", "conj", "acl:relcl"})
@@ -72,9 +72,12 @@ class Selector:
         ]
         merged: set[int] = set()
         for result in candidates:
-            if not self.is_result(result):
+            if self.is_result(result):
+                act = next((act for act in acts if _tells_result_of(result, act)), None)
+            elif result.event_type == "ASSAULT" and self._kinds.is_in(result.trigger, "harming"):
+                act = next((act for act in acts if _does(act, result)), None)
+            else:
                 continue
-            act = next((act for act in acts if _tells_result_of(result, act)), None)
             if act is None:
                 continue
             act.recipients += [token for token in result.recipients if token not in act.recipients]
@@ -224,28 +227,31 @@ def _merge_synonyms(candidates: list[Candidate], dropped: list[Dropped]) -> list
 
 
 def _merge_journeys(candidates: list[Candidate], dropped: list[Dropped]) -> list[Candidate]:
-    """Drop the journey of whoever travels to meet somebody ("flew to visit the camp"): the meeting is coded."""
-    kept: list[Candidate] = []
+    """Drop the journey of whoever travels to meet somebody ("flew to visit the camp"): the meeting is coded.
+
+    Those who "met to discuss" it have met already: there the purpose is dropped.
+    """
+    standing = list(candidates)
     for candidate in candidates:
-        is_journey = candidate.event_type == "CONSULT" and isinstance(candidate.rule, VerbFrame)
-        meeting = next(
-            (
-                other
-                for other in candidates
-                if is_journey
-                and other.event_type == "CONSULT"
-                and is_purpose(other.anchor)
-                and other.anchor.head == candidate.trigger
-            ),
-            None,
-        )
-        if meeting is None:
-            kept.append(candidate)
+        if candidate.event_type != "CONSULT" or not isinstance(candidate.rule, VerbFrame):
+            continue
+        purpose = next((other for other in standing if _is_talk_after(other, candidate)), None)
+        if purpose is None:
+            continue
+        if candidate.rule.roles == "m":
+            standing.remove(purpose)
+            dropped.append(Dropped(purpose.trigger, purpose.rule.rule_id, f"purpose of {candidate.trigger.text!r}"))
         else:
-            meeting.actors = meeting.actors or candidate.actors
-            meeting.anchor = candidate.anchor
-            dropped.append(Dropped(candidate.trigger, candidate.rule.rule_id, f"journey to {meeting.trigger.text!r}"))
-    return kept
+            purpose.actors = purpose.actors or candidate.actors
+            purpose.anchor = candidate.anchor
+            standing.remove(candidate)
+            dropped.append(Dropped(candidate.trigger, candidate.rule.rule_id, f"journey to {purpose.trigger.text!r}"))
+    return standing
+
+
+def _is_talk_after(purpose: Candidate, journey: Candidate) -> bool:
+    is_purposed = purpose.event_type == "CONSULT" and is_purpose(purpose.anchor)
+    return is_purposed and purpose.anchor.head == journey.trigger
 
 
 def _is_purpose_of(candidate: Candidate, act: Candidate) -> bool:
@@ -282,6 +288,14 @@ def _tells_result_of(result: Candidate, act: Candidate) -> bool:
         return verb.dep_ != "conj" or not result.actors or result.actors == act.actors
     anchored = act.anchor if act.anchor != trigger else None
     return anchored is not None and verb.head == anchored and verb.dep_ in {"advcl", "xcomp", "conj"}
+
+
+def _does(act: Candidate, harm: Candidate) -> bool:
+    """True where a noun of violence does the harm: "the strike hit a convoy and destroyed two tanks"."""
+    noun, verb = act.trigger, harm.trigger
+    if not isinstance(act.rule, NounFrame) or noun.dep_ != "nsubj" or not isinstance(harm.rule, VerbFrame):
+        return False
+    return verb == noun.head or (verb.dep_ == "conj" and verb.head == noun.head and own_subject(verb) is None)
 
 
 def _repeats(noun: Candidate, other: Candidate) -> bool:

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from transforms.extract.candidates import Candidate
 from transforms.extract.entries import Lexicon, StatusCue
-from transforms.extract.syntax import TREE_HEIGHT, ancestors, case_of
+from transforms.extract.syntax import TREE_HEIGHT, ancestors, case_of, own_subject
 
 STRENGTH = {"asserted": 0, "planned": 1, "hypothetical": 2, "negated": 3}
 SPEECH_PAST = frozenset({"VBD", "VBN"})
@@ -150,6 +150,9 @@ class StatusReader:
             yield from self._local(head)
         elif scope == "subject" and head.tag_ == "VB":
             yield from self._from_future(head)
+        elif token.dep_ in {"csubj", "csubj:pass"}:
+            # "Killing him would alter the course of the war."
+            yield from (found for found in self._local(head) if found.status in {"planned", "hypothetical"})
         elif scope == "that" and self._is_negated_thought(head, list(self._local(head))):
             yield _Found("negated", head.lower_)
 
@@ -224,7 +227,9 @@ def _is_ranked(noun: Token) -> bool:
 def _is_finite(token: Token) -> bool:
     """True of a verb with a tense of its own ("have slaughtered", "slaughtered")."""
     has_tense = any(child.dep_ == "aux" and child.tag_ in {"VBP", "VBZ", "VBD", "MD"} for child in token.children)
-    return has_tense or token.tag_ in {"VBD", "VBZ", "VBP"}
+    # A present without a subject of its own looks like the infinitive that it mostly is ("must disarm and comply").
+    is_present = token.tag_ == "VBP" and (token.lower_ != token.lemma_.lower() or own_subject(token) is not None)
+    return has_tense or is_present or token.tag_ in {"VBD", "VBZ"}
 
 
 def _is_past(verb: Token) -> bool:

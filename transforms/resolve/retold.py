@@ -2,11 +2,14 @@
 
 Two tellings are of one act where they have the same type and share their word or whoever did it, and no two places
 or parties speak against it. A date is taken over only where all tellings of the act that have one agree on it.
+
+A narrative goes on with its day: what a simple past tells right after an act of that type that was dated, with the
+same parties or none, happened then too ("Militants attacked the town on Friday. They burned the market.").
 """
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import itemgetter
 
 from transforms.resolve.dates import ResolvedDate
@@ -18,6 +21,8 @@ _Group = tuple[str, str, str, str, str | None]
 """Type and status of tellings, what they share (a word or an actor) and which, and the place."""
 _Likeness = tuple[frozenset[str], frozenset[str], ResolvedDate]
 """Actors, recipients and date: of tellings that are equal in these the last stands for all."""
+NARRATIVE_REACH = 2
+"""Sentences after a dated act in which an undated one still goes on with its day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,10 @@ class Telling:
     when: TimeOfAct | None = None
     is_definite: bool = False
     """Told by a noun with a definite article, which takes up what was told before."""
+    is_narrated: bool = False
+    """Told by a clause in the simple past, which goes on with the time of what was told before."""
+    sentence: int = 0
+    """Number of the sentence in the article."""
 
 
 class ToldActs:
@@ -53,10 +62,13 @@ class ToldActs:
     def __init__(self) -> None:
         self._last: dict[tuple[str, str, str], Telling] = {}
         self._days: dict[_Group, dict[_Likeness, tuple[int, Telling]]] = defaultdict(dict)
+        self._narrative: dict[tuple[str, str], Telling] = {}
         self._count = 0
 
-    def add(self, telling: Telling) -> None:
-        """Remember a telling; one without a date tells nothing later."""
+    def add(self, telling: Telling, *, carried: TimeOfAct | None = None) -> None:
+        """Remember a telling, and the date that was ``carried`` to it; one without a date tells nothing later."""
+        if telling.when is not None or carried is not None:
+            self._narrative[telling.event_type, telling.status] = replace(telling, when=telling.when or carried)
         if telling.when is None:
             return
         self._last[telling.event_type, telling.status, telling.lemma] = telling
@@ -80,11 +92,21 @@ class ToldActs:
             last = self._last.get((telling.event_type, telling.status, telling.lemma))
             if last is not None:
                 return last.when
+        return self._agreed_date(telling) or self._narrated_date(telling)
+
+    def _agreed_date(self, telling: Telling) -> TimeOfAct | None:
         for place in (telling.place, None) if telling.place else (ANYWHERE,):
             dates = self._dates(telling, place)
             if dates:
                 return max(dates.values(), key=itemgetter(0))[1] if len(dates) == 1 else None
         return None
+
+    def _narrated_date(self, telling: Telling) -> TimeOfAct | None:
+        """The day of the act of that type told just before, where the telling goes on with it."""
+        before = self._narrative.get((telling.event_type, telling.status))
+        if before is None or not telling.is_narrated or telling.sentence - before.sentence > NARRATIVE_REACH:
+            return None
+        return before.when if _goes_on(before, telling) and _is_day(before) else None
 
     def _dates(self, telling: Telling, place: str | None) -> dict[ResolvedDate, tuple[int, TimeOfAct]]:
         """The dates of the act's tellings at ``place``, each as it was told last; two are enough to know too many."""
@@ -121,6 +143,14 @@ def _is_same_act(one: Telling, other: Telling) -> bool:
     if any(mine and theirs and not mine & theirs for mine, theirs in pairs):
         return False  # somebody else did it, or to somebody else
     return one.lemma == other.lemma or bool(one.actors & other.actors)
+
+
+def _goes_on(before: Telling, telling: Telling) -> bool:
+    """True where the same place is spoken of, and a party of before or no party that is known."""
+    if before.place and telling.place and before.place != telling.place:
+        return False
+    parties = telling.actors | telling.recipients
+    return not parties or bool(parties & (before.actors | before.recipients))
 
 
 def _is_day(telling: Telling) -> bool:
