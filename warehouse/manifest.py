@@ -155,7 +155,8 @@ def coding(warehouse: Warehouse, batch_id: str) -> Entry | None:
 
 def codings(warehouse: Warehouse, batch_id: str) -> list[Entry]:
     """List the entries of all versions of the extractor that coded a batch."""
-    return [_load(warehouse, path) for path in warehouse.manifest.glob(f"extract-{batch_id}-*.json")]
+    paths = warehouse.manifest.glob(f"extract-{batch_id}-*.json")
+    return [_load(warehouse, path, read_bytes(path).decode()) for path in paths]
 
 
 def remove(warehouse: Warehouse, entry: Entry) -> None:

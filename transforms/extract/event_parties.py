@@ -13,7 +13,7 @@ from transforms.extract.phrases import phrase
 from transforms.extract.readings import Reading
 from transforms.extract.syntax import case_of
 from transforms.records import Participant
-from transforms.resolve.actors import UNKNOWN, ActorCode
+from transforms.resolve.actor_codes import UNKNOWN, ActorCode
 from transforms.resolve.word_classes import word_class
 
 SURE_POPULATION = 100_000
