@@ -67,8 +67,10 @@ def test_publishing_twice_gives_the_same_tables(published):
         both.execute(f"ATTACH '{before}' AS old (READ_ONLY)")
         both.execute(f"ATTACH '{published.database}' AS new (READ_ONLY)")
         for name in ALL:
+            columns = "* EXCLUDE (seconds)" if name == "data_tests" else "*"
             for one, other in (("old", "new"), ("new", "old")):
-                assert both.execute(f"FROM {one}.{name} EXCEPT ALL FROM {other}.{name}").fetchall() == []
+                differing = f"SELECT {columns} FROM {one}.{name} EXCEPT ALL SELECT {columns} FROM {other}.{name}"
+                assert both.execute(differing).fetchall() == []
 
 
 def test_the_same_rows_in_another_folder_give_the_same_tables(sample, tmp_path, fill_again):
