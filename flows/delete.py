@@ -12,6 +12,7 @@ from warehouse.deletions import Deletion, finish, lift, plan, write_down
 from warehouse.fetches import FetchMemory
 from warehouse.parquet import read_rows
 from warehouse.paths import Warehouse
+from warehouse.search import scrub_index
 
 SHOWN = 5
 
@@ -38,6 +39,7 @@ def delete_articles(
             write_down(warehouse, deletion)
             finish(warehouse)
             publish_with_progress(warehouse)
+            scrub_index(warehouse)
     return f"Deleted: {what}\nThey do not come back unless asked: `dateline delete --lift` with the same names."
 
 

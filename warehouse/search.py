@@ -53,13 +53,18 @@ def update_index(warehouse: Warehouse) -> Indexed:
     try:
         return _update(warehouse, path)
     except sqlite3.OperationalError as error:
-        raise WarehouseError(
-            f"{path} cannot be written ({error}); mend the disk, then use `dateline rebuild`"
-        ) from error
+        raise WarehouseError(f"{path} cannot be written ({error}); mend that, then use `dateline rebuild`") from error
     except sqlite3.DatabaseError:  # damaged, or not ours: it holds nothing that the record has not
         for part in (path, *(path.with_name(f"{path.name}{ending}") for ending in ("-wal", "-shm"))):
             part.unlink(missing_ok=True)
         return _update(warehouse, path)
+
+
+def scrub_index(warehouse: Warehouse) -> None:
+    """Write the index anew without what was deleted from it, which else stays in the file until it is written over."""
+    with closing(sqlite3.connect(_path(warehouse), timeout=30, isolation_level=None)) as index:
+        index.execute("INSERT INTO texts (texts) VALUES ('optimize')")
+        index.execute("VACUUM")
 
 
 def _update(warehouse: Warehouse, path: Path) -> Indexed:

@@ -58,6 +58,7 @@ def test_a_deleted_article_is_in_no_table_and_no_file(published):
     told = delete_articles(published.root, (gone[:6],), (), confirm=None)
     assert told.startswith("Deleted: 1 article (Harbour Gazette 1), 2 mentions, 1 payload.\n1 near copy of them stays.")
     check_gone(published, gone)
+    assert b"governor" not in (published.root / "search.sqlite").read_bytes()
     assert verify(published).is_sound
     assert not [result.name for result in run_checks(published) if not result.is_passed]
     (copy,) = run_sql(published, "SELECT duplicate_of FROM articles WHERE source = 'Copy Wire'").to_pylist()

@@ -89,7 +89,7 @@ def test_what_cannot_be_searched_is_told(published):
     with pytest.raises(WarehouseError, match="has no index to search in yet; `dateline rebuild`"):
         search(published, "x", limit=1)
     (published.root / "search.sqlite").write_bytes(b"garbage " * 400)
-    with pytest.raises(WarehouseError, match="damaged .*`dateline rebuild` makes it anew"):
+    with pytest.raises(WarehouseError, match=r"damaged .*`dateline rebuild` makes it anew"):
         search(published, "x", limit=1)
     rebuild_database(published.root)
     assert snippets(published, "bombarded")
