@@ -2,12 +2,12 @@
 
     python tests/benchmarks/throughput.py ARTICLES.jsonl.gz [--articles 2000] [--workers 1 2] [--runners processes dask]
 
-Prints one JSON object at the end, and each figure to stderr when it is there. The bare model runs ``nlp.pipe`` in one process; the extractor adds events and records in the
-same process; ``plain_functions`` are ingest, coding, loading and data tests called one after the other in this process,
-without Prefect; ``dateline run`` is the whole command, timed from outside. What it takes longer with one worker is the
-price of orchestration: Prefect's start, its server, its tasks. On a shared machine compare ``cpu_seconds``, which other
-work disturbs less, and ``steady_articles_per_second``: those coded after the first batch was committed, when all
-workers have their model.
+Prints one JSON object at the end, and each figure to stderr as it comes. The bare model runs ``nlp.pipe`` in one
+process; the extractor adds events and records in the same process; ``plain_functions`` are ingest, coding, loading and
+data tests called one after the other in this process, without Prefect; ``dateline run`` is the whole command, timed
+from outside. What it takes longer with one worker is the price of orchestration: Prefect's start, its server, its
+tasks. On a shared machine compare ``cpu_seconds``, which other work disturbs less, and
+``steady_articles_per_second``: those coded after the first batch was committed, when all workers have their model.
 """
 
 import argparse
