@@ -2,12 +2,12 @@
 
     python tests/benchmarks/throughput.py ARTICLES.jsonl.gz [--articles 2000] [--workers 1 2] [--runners processes dask]
 
-Prints one JSON object. The bare model runs ``nlp.pipe`` in one process; the extractor adds events and records in the
-same process; ``plain_functions`` are ingest, coding, loading and data tests called one after the other in this process,
-without Prefect; ``dateline run`` is the whole command, timed from outside. What it takes longer with one worker is the
-price of orchestration: Prefect's start, its server, its tasks. On a shared machine compare ``cpu_seconds``, which other
-work disturbs less, and ``steady_articles_per_second``: those coded after the first batch was committed, when all
-workers have their model.
+Prints one JSON object at the end, and each figure to stderr as it comes. The bare model runs ``nlp.pipe`` in one
+process; the extractor adds events and records in the same process; ``plain_functions`` are ingest, coding, loading and
+data tests called one after the other in this process, without Prefect; ``dateline run`` is the whole command, timed
+from outside. What it takes longer with one worker is the price of orchestration: Prefect's start, its server, its
+tasks. On a shared machine compare ``cpu_seconds``, which other work disturbs less, and
+``steady_articles_per_second``: those coded after the first batch was committed, when all workers have their model.
 """
 
 import argparse
@@ -158,14 +158,16 @@ def measure(path: Path, options: argparse.Namespace, folder: Path) -> dict[str, 
         },
         "plain_functions": plain.figures(words, len(texts)),
     }
+    sys.stderr.write(f"{figures}\n")
     for runner, workers in itertools.product(options.runners, options.workers):
         warehouse = folder / f"{runner}-{workers}" / "data"
         usage = timed_run(path, warehouse, workers=workers, runner=runner, batch_size=options.batch_size)
-        figures[f"run_{workers}_{runner}"] = {
+        figures[name := f"run_{workers}_{runner}"] = {
             **usage.figures(words, len(texts)),
             "against_model": round(words / usage.seconds / bare, 3),
             "steady_articles_per_second": steady_rate(warehouse),
         }
+        sys.stderr.write(f"{name}: {figures[name]}\n")
     return figures
 
 
