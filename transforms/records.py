@@ -99,6 +99,8 @@ class Entity:
     country_code: str | None
     sector: str | None
     geoname_id: int | None
+    latitude: float | None
+    longitude: float | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,9 @@ ENTITIES = Table(
         Column("name", TEXT, "The name that the words stand for, where resolved."),
         Column("country_code", TEXT, "Country of the entity, where resolved.", ISO3),
         Column("sector", TEXT, "Role in society, where resolved.", values=SECTORS),
-        Column("geoname_id", INTEGER, "GeoNames id, where the entity is a place that was resolved."),
+        Column("geoname_id", INTEGER, "GeoNames id, where the entity is a place that was resolved and has one."),
+        Column("latitude", REAL, "Latitude of the place, where resolved.", "degrees north, WGS 84"),
+        Column("longitude", REAL, "Longitude of the place, where resolved.", "degrees east, WGS 84"),
     ),
     ("extract",),
 )

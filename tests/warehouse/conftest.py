@@ -196,6 +196,8 @@ def first_batch() -> Coded:
             "XKX",
             None,
             7,
+            42.6,
+            20.9,
         )
     )
     return coded

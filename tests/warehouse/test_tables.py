@@ -21,7 +21,8 @@ CONTRACT = {
     "articles": "article_id external_id source url title authors language published_at published_at_precision "
     "retrieved_at text word_count content_hash duplicate_of raw_path",
     "sentences": "sentence_id article_id position start_char end_char text",
-    "entities": "entity_id article_id sentence_id label text start_char end_char name country_code sector geoname_id",
+    "entities": "entity_id article_id sentence_id label text start_char end_char name country_code sector geoname_id "
+    "latitude longitude",
     "event_mentions": "event_mention_id event_id article_id sentence_id event_type mode plover_type quad_class "
     "intensity cameo_root acled_type acled_sub_type contexts status attributed_to trigger_text trigger_start "
     "trigger_end date_start date_end date_precision date_source date_text place_text place_name geoname_id "

@@ -39,6 +39,8 @@ def test_named_parties_without_codes_are_listed_by_their_mentions(tmp_path):
                         None,
                         None,
                         None,
+                        None,
+                        None,
                     )
                 )
     warehouse = Warehouse.create(tmp_path)

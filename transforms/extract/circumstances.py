@@ -26,7 +26,7 @@ DIRECTIONS = frozenset(
 GROUNDS = frozenset(
     "city town village capital province region district state governorate area part north south east west coast shore "
     "border frontier waters water territory soil airspace outskirts suburb countryside island port camp centre center "
-    "edge streets street sky skies".split()
+    "edge streets street sky skies gate gates bank banks side neighborhood neighbourhood quarter half entrance".split()
 )
 """Nouns of ground: of a country or town they are a place ("the town of Azaz", "off the Indonesian coast")."""
 EDGES = frozenset({"coast", "shore", "border", "waters", "territory", "soil", "airspace"})
@@ -99,12 +99,18 @@ def _antecedent_of_where(anchor: Token) -> Token | None:
 
 def described_places(candidate: Candidate) -> list[Token]:
     """Nouns of ground without a name around the event ("shelled the town", "in the area"), which may refer back."""
-    around = [*candidate.recipients, *candidate.trigger.children, *candidate.anchor.children]
-    is_ground = (token.pos_ == "NOUN" and token.lemma_.lower() in GROUNDS for token in around)
+    parts = [child for token in candidate.recipients for child in token.children if case_of(child) == "of"]
+    around = [*candidate.recipients, *parts, *candidate.trigger.children, *candidate.anchor.children]
     return [
         token
-        for token, is_one in zip(around, is_ground, strict=True)
-        if is_one and (token in candidate.recipients or case_of(token).split(" ")[0] in LOCATIVE)
+        for token in around
+        if token.pos_ == "NOUN"
+        and token.lemma_.lower() in GROUNDS
+        and (
+            token in candidate.recipients
+            or token.dep_ == "nmod:poss"  # "the city's seizure"
+            or case_of(token).split(" ")[0] in LOCATIVE
+        )
     ]
 
 

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from transforms.annotate.document import AnnotatedArticle, LocatedSentence
 from transforms.extract.article_entities import trimmed, weigh_countries
+from transforms.extract.article_places import ArticlePlaces
 from transforms.extract.candidates import Candidate
 from transforms.extract.circumstances import DateReader, counts_of, is_narrated, tense_of
 from transforms.extract.confidence import confidence
@@ -17,6 +18,7 @@ from transforms.extract.event_places import EventPlaces, PlaceOfEvent
 from transforms.extract.kinds import Kinds
 from transforms.extract.naming import ArticleNames
 from transforms.extract.readings import ArticleReader, Reading, SentenceReading
+from transforms.extract.toponyms import PLACE_LABELS, inner_places
 from transforms.ids import content_id
 from transforms.records import Entity, EventMention, Participant, Sentence
 from transforms.resolve.actors import ActorCode, ActorCoder
@@ -26,6 +28,7 @@ from transforms.resolve.places import Gazetteer
 from transforms.resolve.retold import Telling, TimeOfAct, ToldActs, headline_date
 
 DEFINITE = frozenset({"the", "this", "these", "those"})
+NAMELESS = ActorCode(None, None, None, None)
 HEADLINE_LEAD = 5
 """Sentences from the top among which the headline's act is looked for; the first may be the headline."""
 PUBLIC_SECTORS = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD", "REB", "IGO", "OPP", "IMG", "MIG"})
@@ -73,9 +76,13 @@ class ArticleCoder:
         )
         self._domain = domain((line.doc for line in annotated.lines), resolvers.lexicon)
         countries = weigh_countries(annotated, resolvers.coder)
-        self._places = EventPlaces(
-            resolvers.gazetteer, resolvers.lexicon, self._names, countries=countries, dateline=self._dateline
+        self._toponyms = ArticlePlaces(
+            annotated,
+            resolvers.gazetteer,
+            countries=countries,
+            dateline=self._dateline.place_text if self._dateline is not None else None,
         )
+        self._places = EventPlaces(self._toponyms, resolvers.lexicon, self._names, dateline=self._dateline)
         self._parties = EventParties(self._names, resolvers.kinds, self._places, countries=countries)
         self._told = ToldActs()
         self._tellings: list[Telling] = []
@@ -125,30 +132,44 @@ class ArticleCoder:
         )
 
     def _code_entities(self, sentence: LocatedSentence, sentence_id: str) -> None:
+        if sentence.position == 0 and self._dateline is not None:
+            self._add_entity("GPE", self._dateline.place_text, self._dateline.place_start, sentence_id, NAMELESS)
         for entity in sentence.span.ents:
             span = trimmed(entity)
-            start, end = sentence.line.start + span.start_char, sentence.line.start + span.end_char
-            code = ActorCode(None, None, None, None)
-            place = None
-            if entity.label_ in {"PERSON", "ORG", "GPE", "NORP"}:
+            start, label = sentence.line.start + int(span.start_char), entity.label_
+            code = NAMELESS
+            if label in {"PERSON", "ORG", "GPE", "NORP"}:
                 code = self._names.name(span, entity.root, start=start)
-            if entity.label_ in {"GPE", "LOC", "FAC"}:
-                place = self._places.resolve(span.text)
-            self._entities.append(
-                Entity(
-                    entity_id=content_id("entity", self._article.article_id, start, end, entity.label_),
-                    article_id=self._article.article_id,
-                    sentence_id=sentence_id,
-                    label=entity.label_,
-                    text=span.text,
-                    start_char=start,
-                    end_char=end,
-                    name=place.name if place is not None else code.name,
-                    country_code=place.country_code if place is not None else code.country_code,
-                    sector=code.sector,
-                    geoname_id=place.geoname_id if place is not None else None,
-                )
+            self._add_entity(label, span.text, start, sentence_id, code)
+            if label in {"ORG", "FAC"} and code.sector != "MED":
+                for place in inner_places(span, self._toponyms.named, self._resolvers.gazetteer):
+                    inner_start = sentence.line.start + int(place.start_char)
+                    self._add_entity("GPE", place.text, inner_start, sentence_id, NAMELESS)
+
+    def _add_entity(self, label: str, text: str, start: int, sentence_id: str, code: ActorCode) -> None:
+        place = None
+        if label in PLACE_LABELS:
+            place = self._places.resolve(text)
+        elif label == "NORP" and code.country_code:
+            place = self._resolvers.gazetteer.country(code.country_code)
+        end = start + len(text)
+        self._entities.append(
+            Entity(
+                entity_id=content_id("entity", self._article.article_id, start, end, label),
+                article_id=self._article.article_id,
+                sentence_id=sentence_id,
+                label=label,
+                text=text,
+                start_char=start,
+                end_char=end,
+                name=place.name if place is not None and label in PLACE_LABELS else code.name,
+                country_code=place.country_code if place is not None else code.country_code,
+                sector=code.sector,
+                geoname_id=place.geoname_id if place is not None else None,
+                latitude=place.latitude if place is not None else None,
+                longitude=place.longitude if place is not None else None,
             )
+        )
 
     # Events
 

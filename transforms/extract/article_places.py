@@ -1,0 +1,90 @@
+"""The places of one article: which places its names mean, the same throughout the article."""
+
+from collections import Counter, defaultdict, deque
+from collections.abc import Mapping
+from itertools import pairwise
+
+from spacy.tokens import Span
+
+from transforms.annotate.document import AnnotatedArticle
+from transforms.extract.article_entities import trimmed
+from transforms.extract.toponyms import PLACE_LABELS
+from transforms.resolve.places import Division, Gazetteer, Place, division_of
+
+RECENT = 5
+"""Places named last that decide between namesakes."""
+SURE = 3.0
+"""Support by this many names of one division is full support."""
+MOST_DIVISIONS = 25
+"""A name that stands in more divisions says nothing about which is meant."""
+
+
+class ArticlePlaces:
+    """Resolves the place names of one article by all that it names."""
+
+    def __init__(
+        self, annotated: AnnotatedArticle, gazetteer: Gazetteer, *, countries: Mapping[str, int], dateline: str | None
+    ) -> None:
+        """``countries`` counts the countries that the article speaks of, by alpha-3 code."""
+        self._gazetteer = gazetteer
+        self._countries = countries
+        self._places: dict[str, Place | None] = {}
+        self._near: deque[Place] = deque(maxlen=RECENT)
+        self._containers: dict[str, str] = {}
+        """What the article says a place lies in, by the place's name: "Paris" in "Texas"."""
+        names: Counter[str] = Counter([dateline.split(",")[0].strip().title()] if dateline else [])
+        for line in annotated.lines:
+            entities = [entity for entity in line.doc.ents if entity.label_ in PLACE_LABELS]
+            names.update(trimmed(entity).text for entity in entities)
+            for one, other in pairwise(entities):
+                if _stands_in(one, other) and self._may_contain(trimmed(one).text, trimmed(other).text):
+                    self._containers.setdefault(trimmed(one).text, trimmed(other).text)
+        if dateline and "," in dateline:
+            name, container = dateline.split(",", 1)
+            self._containers.setdefault(name.strip().title(), container.strip())
+        self.named = set(names)
+        self._divisions = self._weigh_divisions(names)
+
+    def _may_contain(self, name: str, container: str) -> bool:
+        """False of the neighbours in a list ("Iowa, Ohio", "Spain, France"), which are divisions or countries both."""
+        inner, outer = self._gazetteer.resolve_whole(name), self._gazetteer.resolve_whole(container)
+        if outer is None or outer.precision not in {"country", "admin1"}:
+            return False
+        is_listed = inner is not None and inner.precision in {"country", outer.precision}
+        return not is_listed and self._gazetteer.lies_within(name, outer)
+
+    def _weigh_divisions(self, names: Mapping[str, int]) -> dict[Division, float]:
+        """How surely the article speaks of a first-level division: by how many of its names stand there alone."""
+        support: dict[Division, float] = defaultdict(float)
+        for name in names:
+            container = self._containers.get(name)
+            if container is not None:
+                place = self._gazetteer.resolve(f"{name}, {container}", countries=self._countries)
+                found = {division_of(place)} if place is not None else set()
+            else:
+                found = {division_of(c.place) for c in self._gazetteer.candidates(name) if not c.is_loose}
+            known = found - {None}
+            if len(found) <= MOST_DIVISIONS:
+                for division in known:
+                    if division is not None:
+                        support[division] += 1 / len(found)
+        return {division: min(1.0, weight / SURE) for division, weight in support.items()}
+
+    def resolve(self, text: str) -> Place | None:
+        """The place of a name, the same for the whole article."""
+        if text not in self._places:
+            container = self._containers.get(text)
+            said = f"{text}, {container}" if container is not None else text
+            place = self._gazetteer.resolve(
+                said, near=list(self._near), countries=self._countries, divisions=self._divisions
+            )
+            self._places[text] = place
+            if place is not None:
+                self._near.append(place)
+        return self._places[text]
+
+
+def _stands_in(one: Span, other: Span) -> bool:
+    """True of "Paris, Texas" and "Paris (Texas": nothing but a mark stands between the two."""
+    between = one.doc[int(one.end) : int(other.start)].text
+    return between in {",", "("}

@@ -1,0 +1,159 @@
+"""Place names that the recogniser took for something else or missed, and those inside other names.
+
+What is a place is told by the gazetteer and by the words around: "in X", "X, Texas", or the same name elsewhere in the
+article. A name that nothing speaks for stays what the recogniser says.
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+from transforms.annotate.document import AnnotatedArticle
+from transforms.resolve.places import Gazetteer, Place
+
+PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+DOUBTFUL = frozenset({"PERSON", "ORG", "NORP", "MISC", "EVENT", "PRODUCT", "WORK_OF_ART"})
+BEFORE_PLACES = frozenset("in near outside around throughout across".split())
+DIVISIONS = frozenset({"country", "admin1", "region", "water"})
+WELL_KNOWN = 15_000
+"""Inhabitants of a town that an organisation may be named after without more."""
+LONGEST_NAME = 4
+"""Words of the longest place name looked for."""
+LINKS = frozenset({"of", "for"})
+KINDS = frozenset(
+    "town towns city cities village villages province provinces district districts county region suburb port capital "
+    "governorate state island neighborhood neighbourhood".split()
+)
+"""Before "of" these tell that a place follows."""
+GROUND_WORDS = frozenset(
+    "airfield airport airbase base camp river lake valley mountains mount island islands bay sea strait pass crossing "
+    "dam bridge square street avenue creek canal harbor harbour beach desert peninsula delta gulf".split()
+)
+"""Last words of names that are of ground or of works on it."""
+
+
+def mark_places(annotated: AnnotatedArticle, gazetteer: Gazetteer) -> None:
+    """Give the label GPE to names in ``annotated`` that are places; changes the entities of its lines in place."""
+    named = {
+        entity.text for line in annotated.lines for entity in line.doc.ents if entity.label_ == "GPE" and entity.text
+    }
+    for line in annotated.lines:
+        entities = [_read(entity, named, gazetteer) for entity in line.doc.ents]
+        missed = list(_missed(line.doc, gazetteer))
+        if missed or entities != list(line.doc.ents):
+            line.doc.ents = sorted([*entities, *missed], key=lambda entity: int(entity.start))
+
+
+def _read(entity: Span, named: set[str], gazetteer: Gazetteer) -> Span:
+    """The entity with the label of a place where it is one."""
+    if entity.label_ not in DOUBTFUL:
+        return entity
+    if _is_ground(entity):
+        return Span(entity.doc, entity.start, entity.end, label="FAC")
+    is_place = _is_place(entity, named, gazetteer)
+    return Span(entity.doc, entity.start, entity.end, label="GPE") if is_place else entity
+
+
+def _is_ground(entity: Span) -> bool:
+    """True of "Tiyas Military Airfield": the last word says what it is, a point of the compass behind it apart."""
+    words = [token.lower_ for token in entity]
+    if words[-1] in {"north", "south", "east", "west"}:
+        words.pop()
+    return len(words) > 1 and words[-1] in GROUND_WORDS
+
+
+def _is_place(entity: Span, named: set[str], gazetteer: Gazetteer) -> bool:
+    if not entity.text[0].isupper():
+        return False
+    if entity.text in named or _follows(entity) or _has_container(entity, gazetteer):
+        return gazetteer.resolve_whole(entity.text) is not None
+    if entity.label_ == "PERSON" and len(entity) == 1:
+        return False
+    place = gazetteer.resolve_whole(entity.text)
+    return place is not None and place.precision in DIVISIONS and (place.is_curated or len(entity) > 1)
+
+
+def _follows(span: Span) -> bool:
+    """True behind a preposition of place: "in Torrington", but not "in Clinton's"."""
+    start, end, doc = int(span.start), int(span.end), span.doc
+    if start == 0:
+        return False
+    is_named_kind = doc[start - 1].lower_ == "of" and start > 1 and doc[start - 2].lower_ in KINDS
+    if not is_named_kind and doc[start - 1].lower_ not in BEFORE_PLACES:
+        return False
+    return end == len(doc) or not (doc[end].tag_ == "POS" or doc[end].pos_ == "PROPN")
+
+
+def _has_container(span: Span, gazetteer: Gazetteer) -> bool:
+    """True before the division or country that the place lies in: "Torrington, Conn."."""
+    end, doc = int(span.end), span.doc
+    if end + 1 >= len(doc) or doc[end].text != ",":
+        return False
+    container = _division_at(doc, end + 1, gazetteer)
+    return container is not None and gazetteer.lies_within(span.text, container[1])
+
+
+def _division_at(doc: Doc, start: int, gazetteer: Gazetteer) -> tuple[Span, Place] | None:
+    """The country or first-level division that is named from ``start`` on."""
+    for end in range(min(start + 3, len(doc)), start, -1):
+        if not doc[start].text[0].isupper():
+            return None
+        place = gazetteer.resolve_whole(doc[start:end].text)
+        if place is not None and place.precision in {"country", "admin1"}:
+            return doc[start:end], place
+    return None
+
+
+def _missed(doc: Doc, gazetteer: Gazetteer) -> Iterator[Span]:
+    """Names outside of all entities: behind a preposition of place, and the container behind a place."""
+    for token in doc:
+        if token.ent_type_ or token.i == 0 or not token.text[0].isupper():
+            continue
+        before = token.nbor(-1)
+        if before.text == "," and token.i > 1 and token.nbor(-2).ent_type_ == "GPE":
+            found = _division_at(doc, token.i, gazetteer)
+            if found is not None and not any(part.ent_type_ for part in found[0]):
+                yield Span(doc, token.i, found[0].end, label="GPE")
+        elif before.lower_ in BEFORE_PLACES and token.pos_ == "PROPN":
+            end = token.i + 1
+            while end < len(doc) and doc[end].pos_ == "PROPN" and not doc[end].ent_type_:
+                end += 1
+            span = Span(doc, token.i, end, label="GPE")
+            is_free = end == len(doc) or not (doc[end].ent_type_ or doc[end].tag_ == "POS")
+            if is_free and gazetteer.resolve_whole(span.text) is not None:
+                yield span
+
+
+def inner_places(entity: Span, named: set[str], gazetteer: Gazetteer) -> Iterator[Span]:
+    """Places inside the name of an organisation or site: "Athens Police Department", "Bank of Canada".
+
+    ``named`` are the names of places that the article has told so far.
+    """
+    doc, start, end = entity.doc, int(entity.start), int(entity.end)
+    if end - start < 2:  # noqa: PLR2004 - a name beside the place's
+        return
+    first = start + (doc[start].lower_ == "the")
+    for last in range(min(first + LONGEST_NAME - 1, end - 1), first, -1):
+        if _names_after(doc[first:last], named, gazetteer):
+            yield doc[first:last]
+            break
+    for token in doc[first + 1 : end - 1]:
+        if token.lower_ in LINKS and _names_after(doc[token.i + 1 : end], named, gazetteer):
+            yield doc[token.i + 1 : end]
+            break
+
+
+def _names_after(span: Span, named: set[str], gazetteer: Gazetteer) -> bool:
+    text = span.text
+    if not text[0].isupper() or _is_word(span[0]):
+        return False
+    if text in named:
+        return True
+    place = gazetteer.resolve_whole(text)
+    if place is None:
+        return False
+    return place.precision in DIVISIONS | {"admin2"} or place.population >= WELL_KNOWN
+
+
+def _is_word(token: Token) -> bool:
+    return token.lower_ in {"united", "national", "international", "central", "general", "new"} and len(token.doc) > 1
