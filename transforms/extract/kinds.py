@@ -109,6 +109,10 @@ class Kinds:
         lemma = token.lemma_.lower()
         return any(lemma in self._lexicon.classes.get(name, ()) for name in names)
 
+    def is_town(self, token: Token) -> bool:
+        """True of a place name that is no country's: a town, capitals among them, or a region."""
+        return self.of(token) == "place" or (token.ent_type_ == "GPE" and self._coder.is_capital(phrase(token).text))
+
     def can_act(self, token: Token) -> bool:
         """True of what can be an actor: an actor kind, a manned thing, a place for its government, an unknown name."""
         kind = self.of(token)

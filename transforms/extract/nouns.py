@@ -23,6 +23,8 @@ from transforms.extract.syntax import (
 )
 
 VIOLENT = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+HELD = VIOLENT | {"CONSULT", "AGREE"}
+"""Types of acts that are called by the town where they were."""
 LOCATED = frozenset({"GPE", "LOC", "FAC", "DATE"})
 DEFINITE = frozenset({"the", "this", "these", "those"})
 """A definite noun takes up an event that the article has told of."""
@@ -185,9 +187,9 @@ class NounMatcher:
         if frame.event_type == "ACCUSE":
             # "the Russia investigation", "the Benghazi hearing": what it is about.
             found = [token for token in found if token.dep_ != "compound" or token.ent_type_ not in {"GPE", "LOC"}]
-        if frame.event_type in VIOLENT:
-            # "the Aleppo bombing", "the Seattle protests": where it was.
-            found = [token for token in found if token.dep_ != "compound" or self._kinds.of(token) != "place"]
+        if frame.event_type in HELD:
+            # "the Aleppo bombing", "the Geneva talks": where it was.
+            found = [token for token in found if token.dep_ != "compound" or not self._kinds.is_town(token)]
         # "the Marc Rich inquiry": of the parts of one name the last stands for it.
         found = [token for token in found if token.dep_ != "compound" or token.nbor(1).ent_iob_ != "I"]
         found += agents(noun)

@@ -82,6 +82,12 @@ class ActorCoder:
         """Say what sort of thing the phrase means, or ``None`` where it cannot be told ("it", an unknown noun)."""
         return self._cached_kind(phrase, head, label)
 
+    def is_capital(self, name: str) -> bool:
+        """True of a capital, which may stand for its government or for the town."""
+        phrase = self._reader.read(name, name.split()[-1], "GPE", None)
+        known = phrase.at(phrase.head) if phrase is not None else None
+        return known is not None and known.entry.kind == "capital"
+
     @staticmethod
     def likely_head(phrase: str) -> str:
         """The head word of a phrase that nobody parsed: the last before a preposition or comma."""
