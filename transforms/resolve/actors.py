@@ -84,7 +84,7 @@ class ActorCoder:
 
     def is_capital(self, name: str) -> bool:
         """True of a capital, which may stand for its government or for the town."""
-        phrase = self._reader.read(name, name.split()[-1], "GPE", None)
+        phrase = self._reader.read(name, name.rsplit(maxsplit=1)[-1], "GPE", None)
         known = phrase.at(phrase.head) if phrase is not None else None
         return known is not None and known.entry.kind == "capital"
 
