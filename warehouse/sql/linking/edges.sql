@@ -1,10 +1,28 @@
--- Fitting pairs with the fuller telling first: "upper" and "lower" are places in the order of fullness.
-WITH ordered AS (
+-- Fitting pairs with the fuller telling first: "upper" and "lower" are places in the order of fullness. Of tellings as full
+-- as each other the one that fits more others comes first, then the first published.
+WITH fitting AS (
+    SELECT content, count(*) AS n_fitting
+    FROM (
+        SELECT one AS content FROM fits WHERE one != other
+        UNION ALL
+        SELECT other FROM fits WHERE one != other
+    ) AS sides
+    GROUP BY content
+),
+
+ordered AS (
     SELECT
-        content,
-        row_number() OVER (ORDER BY fullness DESC, first_published IS NULL, first_published, content_id) AS place
-    FROM contents
-    WHERE content IN (SELECT one FROM fits UNION ALL SELECT other FROM fits)
+        content.content,
+        row_number() OVER (
+            ORDER BY
+                content.fullness DESC,
+                fitting.n_fitting DESC,
+                content.first_published IS NULL,
+                content.first_published,
+                content.content_id
+        ) AS place
+    FROM contents AS content
+    INNER JOIN fitting ON content.content = fitting.content
 )
 
 SELECT
