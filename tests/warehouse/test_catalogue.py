@@ -20,7 +20,8 @@ from warehouse.tables import TABLES
 
 
 def contents(warehouse: Warehouse) -> dict[str, list[dict]]:
-    return {name: run_sql(warehouse, f"SELECT * FROM {name} ORDER BY ALL").to_pylist() for name in ALL}
+    names = [name for name in ALL if name != "data_tests"]  # which says what the tests cost this time
+    return {name: run_sql(warehouse, f"SELECT * FROM {name} ORDER BY ALL").to_pylist() for name in names}
 
 
 def test_every_table_is_there_with_its_columns_and_types(sample):
@@ -154,7 +155,9 @@ def test_what_a_killed_publication_left_is_removed(published):
     spill.mkdir()
     (spill / "block").touch()
     catalogue.publish(published)
-    assert sorted(path.name for path in published.root.iterdir()) == ["dateline.duckdb", "manifest", "parquet"]
+    assert sorted(path.name for path in published.root.iterdir()) == [
+        *("checks.json", "dateline.duckdb", "manifest", "parquet")
+    ]
 
 
 def test_a_damaged_manifest_leaves_the_published_file(published):
