@@ -67,7 +67,7 @@ def test_publishing_twice_gives_the_same_tables(published):
     with duckdb.connect() as both:
         both.execute(f"ATTACH '{before}' AS old (READ_ONLY)")
         both.execute(f"ATTACH '{published.database}' AS new (READ_ONLY)")
-        for name in ALL:
+        for name in ALL.keys() - {"data_tests"}:
             for one, other in (("old", "new"), ("new", "old")):
                 assert both.execute(f"FROM {one}.{name} EXCEPT ALL FROM {other}.{name}").fetchall() == []
 
