@@ -1,8 +1,8 @@
 """The published database: views over the Parquet files that count, and small tables made from them.
 
 It is built beside the published file and replaces it in one step, so readers see the whole of the old or the whole
-of the new; nobody opens the published file for writing. It holds no times of its own making, but for the seconds
-that data tests took: the same Parquet files give the same tables.
+of the new; nobody opens the published file for writing. The same Parquet files give the same tables; only
+``data_tests`` says what the tests cost this time.
 """
 
 import shutil

@@ -20,7 +20,8 @@ from warehouse.tables import TABLES
 
 
 def contents(warehouse: Warehouse) -> dict[str, list[dict]]:
-    return {name: run_sql(warehouse, f"SELECT * FROM {name} ORDER BY ALL").to_pylist() for name in ALL}
+    names = [name for name in ALL if name != "data_tests"]  # which says what the tests cost this time
+    return {name: run_sql(warehouse, f"SELECT * FROM {name} ORDER BY ALL").to_pylist() for name in names}
 
 
 def test_every_table_is_there_with_its_columns_and_types(sample):
@@ -157,10 +158,7 @@ def test_what_a_killed_publication_left_is_removed(published):
     (spill / "block").touch()
     catalogue.publish(published)
     assert sorted(path.name for path in published.root.iterdir()) == [
-        "dateline.duckdb",
-        "joining.duckdb",
-        "manifest",
-        "parquet",
+        *("checks.json", "dateline.duckdb", "joining.duckdb", "manifest", "parquet")
     ]
 
 
