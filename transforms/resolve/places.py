@@ -128,8 +128,11 @@ class Gazetteer:
         return self._resolve(text, Company(near, dict(countries or {}), dict(divisions or {})))
 
     def resolve_whole(self, text: str) -> Place | None:
-        """Resolve a name as it stands, in no company and without taking it apart."""
-        return self._choose(text.rstrip(" ,"), Company())
+        """Resolve a name as it stands and is spelt, in no company and without taking it apart."""
+        name = text.rstrip(" ,")
+        place = self._choose(name, Company())
+        is_spelt_so = any(c.place == place and not c.is_loose for c in self.candidates(name))
+        return place if is_spelt_so else None
 
     def country(self, code: str) -> Place | None:
         """The country of an alpha-3 code."""
