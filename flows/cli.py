@@ -259,8 +259,13 @@ def evaluate(
       dateline evaluate gold/dev.jsonl --json > figures.json
     """
     from flows.evaluate import Wanted, evaluate_gold
+    from flows.evaluate_places import evaluate_places, is_releases, is_toponyms, render_figures
     from flows.evaluation_report import render_report
 
+    if is_toponyms(gold) or is_releases(gold):
+        figures = evaluate_places(gold, load_settings(), part=part)
+        typer.echo(json.dumps(figures, indent=2) if as_json else render_figures(figures))
+        return
     wanted = Wanted(part=part, errors=errors, near_misses=near_misses, history=history)
     report = evaluate_gold(gold, load_settings(), wanted)
     typer.echo(json.dumps(report, indent=2) if as_json else render_report(report, rows=rows))

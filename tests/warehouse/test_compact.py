@@ -43,7 +43,8 @@ def warehouse(many, tmp_path):
 
 
 def contents(warehouse: Warehouse) -> dict[str, list[tuple]]:
-    return {name: run_sql(warehouse, f"FROM {name} ORDER BY ALL").to_pylist() for name in DECLARED}
+    names = [name for name in DECLARED if name != "data_tests"]  # which says what the tests cost this time
+    return {name: run_sql(warehouse, f"FROM {name} ORDER BY ALL").to_pylist() for name in names}
 
 
 def recorded(warehouse: Warehouse) -> dict[str, list[dict]]:

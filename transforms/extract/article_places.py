@@ -15,6 +15,8 @@ RECENT = 5
 """Places named last that decide between namesakes."""
 SURE = 3.0
 """Support by this many names of one division is full support."""
+LARGE = 100_000
+"""Inhabitants of a city that needs no container in a dateline."""
 MOST_DIVISIONS = 25
 """A name that stands in more divisions says nothing about which is meant."""
 
@@ -28,6 +30,7 @@ class ArticlePlaces:
         """``countries`` counts the countries that the article speaks of, by alpha-3 code."""
         self._gazetteer = gazetteer
         self._countries = countries
+        self._dateline = dateline
         self._places: dict[str, Place | None] = {}
         self._near: deque[Place] = deque(maxlen=RECENT)
         self._containers: dict[str, str] = {}
@@ -44,6 +47,19 @@ class ArticlePlaces:
             self._containers.setdefault(name.strip().title(), container.strip())
         self.named = set(names)
         self._divisions = self._weigh_divisions(names)
+
+    def _resolve(self, text: str) -> Place | None:
+        near = list(self._near)
+        container = self._containers.get(text)
+        said = f"{text}, {container}" if container is not None else text
+        return self._gazetteer.resolve(said, near=near, countries=self._countries, divisions=self._divisions)
+
+    def _filed_from(self, text: str) -> Place | None:
+        """The city of a dateline that names no state or country: the one that is known by its name alone."""
+        if text != self._dateline:
+            return None
+        place = self._gazetteer.resolve_whole(text)
+        return place if place is not None and place.population >= LARGE else None
 
     def _may_contain(self, name: str, container: str) -> bool:
         """False of the neighbours in a list ("Iowa, Ohio", "Spain, France"), which are divisions or countries both."""
@@ -73,11 +89,7 @@ class ArticlePlaces:
     def resolve(self, text: str) -> Place | None:
         """The place of a name, the same for the whole article."""
         if text not in self._places:
-            container = self._containers.get(text)
-            said = f"{text}, {container}" if container is not None else text
-            place = self._gazetteer.resolve(
-                said, near=list(self._near), countries=self._countries, divisions=self._divisions
-            )
+            place = self._filed_from(text) or self._resolve(text)
             self._places[text] = place
             if place is not None:
                 self._near.append(place)

@@ -20,6 +20,14 @@ LEAD_SENTENCES = 3
 SIZES = {"site": 0, "city": 1, "water": 2, "admin2": 2, "region": 3, "admin1": 3, "country": 5}
 """Order of places by size, smallest first; what is not listed comes before a country."""
 
+_TOWN, _LAND = frozenset({"city"}), frozenset({"admin1", "admin2", "region"})
+KINDS_OF_GROUND = {
+    **dict.fromkeys(("city", "town", "village", "capital", "port"), _TOWN),
+    **dict.fromkeys(("province", "region", "state", "governorate", "district"), _LAND),
+    **dict.fromkeys(("area", "camp"), _TOWN | _LAND | {"site"}),
+}
+"""Nouns that may take up a place named before in the sentence, with the precisions of the places they name."""
+
 
 @dataclass(frozen=True, slots=True)
 class PlaceOfEvent:
@@ -70,13 +78,14 @@ class EventPlaces:
         return None
 
     def _told_before(self, ground: Token, sentence: LocatedSentence) -> PlaceOfEvent | None:
-        """The place named last before "the city" in its sentence, where it is a place of that size."""
+        """The place named last before "the city" in its sentence, where it is of that kind and no subject."""
+        precisions = KINDS_OF_GROUND.get(ground.lemma_.lower(), frozenset())
         if not any(child.lower_ in {"the", "that", "this"} for child in ground.children):
             return None
         for entity in reversed(sentence.span.ents):
-            if entity.label_ in {"GPE", "LOC", "FAC"} and entity.end <= ground.i:
+            if entity.label_ in {"GPE", "LOC", "FAC"} and entity.end <= ground.i and entity.root.dep_ != "nsubj":
                 place = self.resolve(trimmed(entity).text)
-                if place is not None and place.precision not in {"country", "region"}:
+                if place is not None and place.precision in precisions:
                     return PlaceOfEvent(text=trimmed(entity).text, place=place, source="antecedent")
         return None
 

@@ -128,8 +128,11 @@ class Gazetteer:
         return self._resolve(text, Company(near, dict(countries or {}), dict(divisions or {})))
 
     def resolve_whole(self, text: str) -> Place | None:
-        """Resolve a name as it stands, in no company and without taking it apart."""
-        return self._choose(text.rstrip(" ,"), Company())
+        """Resolve a name as it stands and is spelt, in no company and without taking it apart."""
+        name = text.rstrip(" ,")
+        place = self._choose(name, Company())
+        is_spelt_so = any(c.place == place and not c.is_loose for c in self.candidates(name))
+        return place if is_spelt_so else None
 
     def country(self, code: str) -> Place | None:
         """The country of an alpha-3 code."""
@@ -259,6 +262,8 @@ def _score(candidate: Candidate, company: Company, kind: str) -> float:
         score += 3.0 * (place.precision in {"admin1", "region"})
     elif kind in {"city", "town", "village"}:
         score += 3.0 * (place.precision == "city")
+    elif place.country_code is None and place.is_curated:
+        score += 3.0  # what spans countries is in no country's company, and no town's namesake
     if place.country_code is not None and place.country_code in countries:
         score += 1.0 + 2.5 * countries[place.country_code] / max(countries.values())
     if company.divisions and place.precision != "country":
@@ -279,9 +284,14 @@ def _nearness(place: Place, other: Place) -> float:
 
 def distance_km(one: Place, other: Place) -> float:
     """Great-circle distance between two places in kilometres."""
-    phi, psi = math.radians(one.latitude), math.radians(other.latitude)
+    return distance_between((one.latitude, one.longitude), (other.latitude, other.longitude))
+
+
+def distance_between(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Great-circle distance in kilometres between two points of latitude and longitude in degrees."""
+    phi, psi = math.radians(one[0]), math.radians(other[0])
     half_latitude = (psi - phi) / 2
-    half_longitude = math.radians(other.longitude - one.longitude) / 2
+    half_longitude = math.radians(other[1] - one[1]) / 2
     chord = math.sin(half_latitude) ** 2 + math.cos(phi) * math.cos(psi) * math.sin(half_longitude) ** 2
     return 2 * _EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(chord)))
 

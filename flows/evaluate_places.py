@@ -1,0 +1,56 @@
+"""``dateline evaluate`` on gold of other forms: place names resolved by hand, and press releases with their facts."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from flows.coding import load_extractor
+from flows.render import render_table
+from flows.settings import Settings
+from transforms.annotate.document import ArticleToCode
+from transforms.evaluate.releases import read_releases, score_releases
+from transforms.evaluate.toponyms import read_toponyms, score_toponyms
+from transforms.extract.coding import Coding
+from transforms.extract.extractor import Extractor
+from transforms.records import Reject
+
+NOTHING = Coding("", (), (), (), ())
+
+
+def is_toponyms(path: Path) -> bool:
+    """True of an XML file, plain or gzipped."""
+    return ".xml" in path.suffixes
+
+
+def is_releases(path: Path) -> bool:
+    """True of a file whose first line has ``conversations``."""
+    if not path.is_file() or path.suffix != ".jsonl":
+        return False
+    with path.open(encoding="utf-8", errors="replace") as lines:
+        return lines.readline().startswith('{"conversations"')
+
+
+def evaluate_places(path: Path, settings: Settings, *, part: str | None = None) -> dict[str, Any]:
+    """Code the texts of ``path`` and compare; ``part`` "A" or "B" takes half of the toponyms' texts.
+
+    Raises ``GoldError`` for a file that is neither, ``ModelError``.
+    """
+    if is_releases(path):
+        releases = read_releases(path)
+        extractor = load_extractor(settings.model, settings.actors)
+        return score_releases(releases, _codings(extractor, (release.to_code() for release in releases)))
+    texts = [text for text in read_toponyms(path) if part in (None, text.part)]
+    extractor = load_extractor(settings.model, settings.actors)
+    codings = _codings(extractor, (text.to_code() for text in texts))
+    return asdict(score_toponyms(texts, (coding.entities for coding in codings)))
+
+
+def render_figures(figures: dict[str, Any]) -> str:
+    """One line for each figure."""
+    return render_table(["figure", "value"], [[name, value] for name, value in figures.items()])
+
+
+def _codings(extractor: Extractor, articles: Iterable[ArticleToCode]) -> Iterator[Coding]:
+    for outcome in extractor.extract(articles):
+        yield NOTHING if isinstance(outcome, Reject) else outcome
