@@ -74,7 +74,7 @@ class ArticleCoder:
         self._domain = domain((line.doc for line in annotated.lines), resolvers.lexicon)
         countries = weigh_countries(annotated, resolvers.coder)
         self._places = EventPlaces(
-            resolvers.gazetteer, resolvers.lexicon, self._names, countries=countries, dateline=self._dateline
+            resolvers.gazetteer, resolvers.lexicon, self._names, countries=countries.named, dateline=self._dateline
         )
         self._parties = EventParties(self._names, resolvers.kinds, self._places, countries=countries)
         self._told = ToldActs()
