@@ -1,11 +1,15 @@
 """Named entities of an article: their words alone, and the countries that they speak of."""
 
 from collections import Counter
+from dataclasses import dataclass
 
 from spacy.tokens import Span
 
 from transforms.annotate.document import AnnotatedArticle
 from transforms.resolve.actors import ActorCoder
+
+SUBJECT_MENTIONS, SUBJECT_SHARE = 3, 0.6
+"""How often, and in what share of all its namings of countries, an article names the country that it is about."""
 
 
 def trimmed(entity: Span) -> Span:
@@ -19,13 +23,37 @@ def trimmed(entity: Span) -> Span:
     return entity.doc[start:end]
 
 
-def weigh_countries(annotated: AnnotatedArticle, coder: ActorCoder) -> Counter[str]:
+@dataclass(frozen=True, slots=True)
+class ArticleCountries:
+    """How often the entities of an article belong to each country, by alpha-3 code."""
+
+    named: Counter[str]
+    """By all entities: states, peoples, organisations and persons."""
+    as_ground: Counter[str]
+    """By states and towns alone."""
+
+    def subject(self) -> str | None:
+        """The country that the article is about: most of what it names, in both counts, else ``None``.
+
+        An article on a war of two states names the one for its leaders and the other for its towns.
+        """
+        if not self.named:
+            return None
+        country, count = self.named.most_common(1)[0]
+        is_named = count >= max(SUBJECT_MENTIONS, SUBJECT_SHARE * self.named.total())
+        is_ground = self.as_ground[country] * 2 > self.as_ground.total()
+        return country if is_named and is_ground else None
+
+
+def weigh_countries(annotated: AnnotatedArticle, coder: ActorCoder) -> ArticleCountries:
     """Count the countries that the article's entities belong to, which decide between places of one name."""
-    countries: Counter[str] = Counter()
+    named: Counter[str] = Counter()
+    as_ground: Counter[str] = Counter()
     for line in annotated.lines:
         for entity in line.doc.ents:
             if entity.label_ in {"GPE", "NORP", "ORG", "PERSON"}:
                 code = coder.code(trimmed(entity).text, head=entity.root.text, label=entity.label_)
                 if code.country_code:
-                    countries[code.country_code] += 1
-    return countries
+                    named[code.country_code] += 1
+                    as_ground[code.country_code] += entity.label_ == "GPE"
+    return ArticleCountries(named, as_ground)

@@ -79,7 +79,7 @@ class ArticleCoder:
         self._toponyms = ArticlePlaces(
             annotated,
             resolvers.gazetteer,
-            countries=countries,
+            countries=countries.named,
             dateline=self._dateline.place_text if self._dateline is not None else None,
         )
         self._places = EventPlaces(self._toponyms, resolvers.lexicon, self._names, dateline=self._dateline)

@@ -1,11 +1,12 @@
 """The parties of an event: who acts on whom, with names, codes and the country that their place lends them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Span, Token
 
 from transforms.annotate.document import LocatedSentence
+from transforms.extract.article_entities import ArticleCountries
 from transforms.extract.event_places import EventPlaces, PlaceOfEvent
 from transforms.extract.kinds import Kinds
 from transforms.extract.naming import ArticleNames
@@ -23,12 +24,12 @@ SURE_POPULATION = 100_000
 class EventParties:
     """Codes the parties of one article's events."""
 
-    def __init__(self, names: ArticleNames, kinds: Kinds, places: EventPlaces, *, countries: Mapping[str, int]) -> None:
-        """``countries`` counts the countries that the article speaks of, by alpha-3 code."""
+    def __init__(self, names: ArticleNames, kinds: Kinds, places: EventPlaces, *, countries: ArticleCountries) -> None:
         self._names = names
         self._kinds = kinds
         self._places = places
-        self._countries = countries
+        self._countries: Mapping[str, int] = countries.named
+        self._subject_country = countries.subject()
 
     def of(self, reading: Reading, sentence: LocatedSentence, place: PlaceOfEvent | None) -> list[Participant]:
         """The parties of a reading whose act was at ``place``, actors first; the mention's id is still to be set."""
@@ -46,7 +47,11 @@ class EventParties:
                     # "Ann thanked him": nobody but a reflexive pronoun takes up a party of its own act.
                     code = UNKNOWN
                 if code.country_code is None:
-                    country = self._country_of_ground(head, span, code) or self._country_at_home(head, code, place)
+                    country = (
+                        self._country_of_ground(head, span, code)
+                        or self._country_at_home(head, code, place)
+                        or self._country_understood(head, code, place, parties)
+                    )
                     code = replace(code, country_code=country)
                 parties.append(
                     Participant(
@@ -92,3 +97,21 @@ class EventParties:
         if place is None or place.place is None or place.source != "sentence":
             return None
         return place.place.country_code
+
+    def _country_understood(
+        self, head: Token, code: ActorCode, place: PlaceOfEvent | None, before: Sequence[Participant]
+    ) -> str | None:
+        """The country that the whole article is about, for "the government", "police" or "civilians" without a name.
+
+        Nothing where the phrase names somebody, where the act was in another country, or for soldiers on whom or with
+        whom somebody of another country acts.
+        """
+        belongs = self._kinds.of(head) == "place" or code.sector in word_class("subject sector")
+        if not belongs or code.name or head.pos_ != "NOUN" or head.lower_ in word_class("abroad noun"):
+            return None
+        if any(token.ent_type_ or token.lower_ in word_class("abroad word") for token in phrase(head)):
+            return None
+        where = {place.place.country_code} if place is not None and place.place is not None else set()
+        if code.sector == "MIL":
+            where |= {party.country_code for party in before}
+        return self._subject_country if where <= {None, self._subject_country} else None

@@ -82,7 +82,7 @@ class ArticleNames:
             if other.ent_type_ == "PERSON":
                 found = self._memory.resolve(span.text, other.text, line_start + int(span.start_char))
                 told = replace(_completed(told, found.code), name=found.name) if found is not None else told
-            if told.sector is not None:
+            if told.sector is not None or told.actor_id is not None:
                 code = replace(
                     _completed(code, told), name=code.name or told.name, actor_id=code.actor_id or told.actor_id
                 )

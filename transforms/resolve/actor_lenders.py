@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from transforms.resolve.actor_codes import UNKNOWN, ActorCode, code_of
 from transforms.resolve.actor_phrases import DIVIDERS, ActorPhrase, Known, PhraseReader, are_coordinated, is_masked
-from transforms.resolve.actor_tables import Role
+from transforms.resolve.actor_tables import SECTORS, Role
 from transforms.resolve.phrases import Match
 from transforms.resolve.word_classes import word_class
 
@@ -70,4 +70,6 @@ class Lenders:
 
 
 def _modifier_sector(roles: Sequence[Role]) -> str | None:
-    return min(roles, key=lambda role: role.kind != "modifier").sector
+    """The sector that a word lends which stands before the noun; "other" and "dozens" lend none."""
+    role = min(roles, key=lambda role: role.kind != "modifier")
+    return None if role.kind == "person" and role.inherits == SECTORS else role.sector

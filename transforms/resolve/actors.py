@@ -116,6 +116,8 @@ class ActorCoder:
         return code
 
     def _code_phrase(self, phrase: ActorPhrase) -> ActorCode:
+        if phrase.head_word().key in word_class("quantity") and _is_before_of(phrase):
+            return self._code_quantity(phrase)
         known = phrase.at(phrase.head)
         if known and not (phrase.label == "PERSON" and known.entry.kind not in ("person", "organisation")):
             return self._code_known(phrase, known)
@@ -203,11 +205,17 @@ class ActorCoder:
 
     def _code_number(self, phrase: ActorPhrase) -> ActorCode:
         """ "at least 90" are people; "90 of the soldiers" are soldiers."""
-        if phrase.head + 1 < len(phrase.words) and phrase.words[phrase.head + 1].key == "of":
-            code = self._code_from(phrase, phrase.head + 2)
-            return replace(code, sector=code.sector or "CIV")
+        if _is_before_of(phrase):
+            return self._code_quantity(phrase)
         country = self._lenders.nationality(phrase, phrase.head, phrase.head + 1, sector="CIV")
         return replace(UNKNOWN, country_code=country, sector="CIV")
+
+    def _code_quantity(self, phrase: ActorPhrase) -> ActorCode:
+        """ "a number of ministers" are ministers, "dozens of villages" no people."""
+        code = self._code_from(phrase, phrase.head + 2)
+        role = self._reader.role_ending_at(phrase.words, _end_of_noun_group(phrase, phrase.head + 2))
+        are_people = role is None or role.entries[0].kind == "person"
+        return replace(code, sector=code.sector or "CIV") if are_people else code
 
     def _complete_from_apposition(self, phrase: ActorPhrase, code: ActorCode) -> ActorCode:
         """Take what is missing from what follows a comma: "John Doe, the British foreign secretary"."""
@@ -243,3 +251,13 @@ class ActorCoder:
 
 def _is_proper_organisation(phrase: ActorPhrase) -> bool:
     return phrase.label == "ORG" and is_capitalised(phrase.head_word())
+
+
+def _is_before_of(phrase: ActorPhrase) -> bool:
+    return phrase.head + 1 < len(phrase.words) and phrase.words[phrase.head + 1].key == "of"
+
+
+def _end_of_noun_group(phrase: ActorPhrase, start: int) -> int:
+    """The end of the noun group that begins at word ``start`` or after its article."""
+    start = skip_articles(phrase.words, start)
+    return start + guess_head(phrase.words[start:]) + 1 if start < len(phrase.words) else 0

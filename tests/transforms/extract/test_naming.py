@@ -101,3 +101,27 @@ def test_a_name_that_the_parser_cut_apart_is_read_whole(parties):
         Syria   Syria   NNP conj  6 B-GPE
     """
     assert parties(rows)["Islamic State"] == ("Islamic State", None, "IMG")
+
+
+ABOUT_CHAD = """
+    Chad    Chad    NNP nsubj 2 B-GPE
+    praised praise  VBD root  0
+    Chad    Chad    NNP obj   2 B-GPE
+"""
+POLICE_KILLED = """
+    The     the     DT  det   2
+    police  police  NNS nsubj 3
+    killed  kill    VBD root  0
+    foreign foreign JJ  amod  5
+    farmers farmer  NNS obj   3
+"""
+
+
+def test_police_without_a_country_are_of_the_one_that_the_article_is_about(parties):
+    found = parties(ABOUT_CHAD, ABOUT_CHAD, POLICE_KILLED)
+    assert (found["police"][1], found["foreign farmers"][1]) == ("TCD", None)
+
+
+def test_police_are_of_no_country_in_an_article_about_two(parties):
+    about_france = ABOUT_CHAD.replace("Chad", "France")
+    assert parties(ABOUT_CHAD, about_france, POLICE_KILLED)["police"][1] is None

@@ -17,6 +17,11 @@ LABELS = (None, "PERSON", "ORG", "GPE", "LOC", "FAC", "NORP")
 PHRASES = [
     # nationality and role noun
     ("Turkish police", "police", None, "TUR", "COP"),
+    ("a number of ministers", "number", None, "", "GOV"),
+    ("all of the people of Chad", "all", None, "TCD", "CIV"),
+    ("dozens of villages", "dozens", None, "", ""),
+    ("ISIL heavy weapons", "weapons", None, "", "IMG"),
+    ("other equipment", "equipment", None, "", ""),
     ("Iranian lawmakers", "lawmakers", None, "IRN", "LEG"),
     ("Turkey's foreign minister", "minister", None, "TUR", "GOV"),
     ("the foreign minister of Iran", "minister", None, "IRN", "GOV"),
