@@ -13,7 +13,7 @@ from warehouse.marts import MART_TABLES, VIEWS, WAREHOUSE_META
 from warehouse.schema import Table
 from warehouse.tables import TABLES
 
-SCHEMA = 2
+SCHEMA = 3
 """To be raised whenever a table, column or type of the database changes."""
 
 GROUPS = {
