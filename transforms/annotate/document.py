@@ -11,7 +11,7 @@ from datetime import datetime
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from transforms.resolve.datelines import find_dateline
+from transforms.resolve.datelines import dateline_of
 
 LONGEST_LINE = 5000
 """Characters parsed at once: more is no paragraph of news, and the cost of a sentence grows with its square."""
@@ -73,14 +73,14 @@ class AnnotatedArticle:
 
 
 def split_lines(text: str) -> Iterator[tuple[int, str]]:
-    """Yield ``(start, line)`` for each line of ``text`` that is not blank, without the dateline of the first."""
-    start, is_first = 0, True
+    """Yield ``(start, line)`` for each line of ``text`` that is not blank, without the article's dateline."""
+    dateline = dateline_of(text)
+    start = 0
     for line in text.split("\n"):
         if line.strip():
             # A dateline is no part of the first sentence: "DAKAR, May 3 - The army said".
-            dateline = find_dateline(line) if is_first else None
-            skipped = dateline.end_offset if dateline is not None else 0
-            is_first = False
+            is_dated = dateline is not None and start <= dateline.place_start < start + len(line)
+            skipped = dateline.end_offset - start if dateline is not None and is_dated else 0
             for offset, piece in _pieces(line[skipped:]):
                 yield start + skipped + offset, piece
         start += len(line) + 1

@@ -22,7 +22,7 @@ from transforms.extract.toponyms import PLACE_LABELS, inner_places
 from transforms.ids import content_id
 from transforms.records import Entity, EventMention, Participant, Sentence
 from transforms.resolve.actors import ActorCode, ActorCoder
-from transforms.resolve.datelines import find_dateline, find_publication_date
+from transforms.resolve.datelines import dateline_of, find_publication_date
 from transforms.resolve.dates import ResolvedDate
 from transforms.resolve.places import Gazetteer
 from transforms.resolve.retold import Telling, TimeOfAct, ToldActs, headline_date
@@ -65,7 +65,7 @@ class ArticleCoder:
         self._resolvers = resolvers
         self._version = extractor_version
         published_at = self._article.published_at
-        self._dateline = find_dateline(_first_line(self._article.text), published=published_at and published_at.date())
+        self._dateline = dateline_of(self._article.text, published=published_at and published_at.date())
         self._published, self._published_source = self._publication_date()
         self._names = ArticleNames(
             resolvers.coder,
@@ -341,7 +341,3 @@ def _trigger_range(candidate: Candidate, sentence: LocatedSentence) -> tuple[int
 
 def _is_person(token: Token) -> bool:
     return bool(token.ent_type_ == "PERSON")
-
-
-def _first_line(text: str) -> str:
-    return text.lstrip().split("\n", 1)[0]

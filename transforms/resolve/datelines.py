@@ -1,7 +1,7 @@
 """Datelines ("KABUL, Afghanistan (AP) -") and dates at the head of an article."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from transforms.resolve.date_absolute import ABSOLUTE_FORMS
@@ -10,6 +10,8 @@ from transforms.resolve.date_words import DAY_TH, MONTH, SHORT_WEEKDAY, WEEKDAY,
 
 _HEAD_LENGTH = 1500
 _HEAD_LINES = 12
+_DATELINE_LINES = 3
+"""Lines from the top, blank ones aside, in which a dateline may stand."""
 _NOT_PLACES = frozenset(
     "BREAKING EXCLUSIVE UPDATE UPDATED ANALYSIS OPINION EDITORIAL WATCH VIDEO PHOTOS EXPLAINER FACTBOX NEWS LIVE "
     "CORRECTED CORRECTION FEATURE COMMENTARY PROFILE TIMELINE INTERVIEW ADVISORY REUTERS AFP AP CNN BBC NEW NOTE "
@@ -33,7 +35,7 @@ _DATELINE = re.compile(
     rf"(?:\s*/\s*(?:{_UPPER})(?:, {_TITLE})?)*"
     rf"(?:[,.]? (?P<date>{_DATE})\.?)?,?"
     rf"(?:\s*(?P<agency>{_AGENCY}))?(?:,? (?P<date_after>{_DATE}))?"
-    rf"(?P<separator>{_DASH}|\s*:(?=\s|$))\s*",
+    rf"(?P<separator>{_DASH}|\s*:(?=\s|$)|\s*$)\s*",
     re.IGNORECASE,
 )
 _DATE_LINE = re.compile(
@@ -48,6 +50,9 @@ _IN_PARENTHESES = re.compile(
 )
 
 
+_MONTH_OF_YEAR = re.compile(r"\b((?:19|20)\d\d)-(0[1-9]|1[0-2])\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Dateline:
     """Where, and perhaps when, a story was filed; offsets count characters of the paragraph given."""
@@ -57,6 +62,8 @@ class Dateline:
     date: date | None
     end_offset: int
     """Where the story's own text begins."""
+    is_sure: bool
+    """Named with a date or an agency, which no heading has."""
 
 
 def find_dateline(paragraph: str, *, published: date | None = None) -> Dateline | None:
@@ -72,13 +79,38 @@ def find_dateline(paragraph: str, *, published: date | None = None) -> Dateline 
         inside = _IN_PARENTHESES.search(match["agency"])
         said = inside["date"] if inside else None
     is_sure = bool(said or match["agency"])
-    if not is_sure and (match["title"] or match["separator"].strip() == ":"):
+    if not is_sure and (match["title"] or match["separator"].strip() in {":", ""}):
         return None
+    if not match["separator"].strip() and not said:
+        return None  # a heading such as "SYRIA (UN)"
     day = _day_of(said, Context(published, "past")) if said else None
     place = match["place"]
     if place.count(".") == 1:
         place = place.rstrip(".")
-    return Dateline(place, match.start("place"), day, match.end())
+    return Dateline(place, match.start("place"), day, match.end(), is_sure)
+
+
+def dateline_of(text: str, *, published: date | None = None) -> Dateline | None:
+    """Find the dateline of an article, its offsets counted in ``text``, or ``None``.
+
+    It opens the text, or stands below a title and a line such as the number of a release.
+    """
+    start, seen = 0, 0
+    for line in text.split("\n"):
+        if line.strip():
+            # "Release 2010-10-27" above a dateline without its year
+            month = _MONTH_OF_YEAR.search(text[:start])
+            published = published or (date(int(month[1]), int(month[2]), 28) if month else None)
+            dateline = find_dateline(line, published=published)
+            if dateline is not None and (seen == 0 or dateline.is_sure):
+                return replace(
+                    dateline, place_start=start + dateline.place_start, end_offset=start + dateline.end_offset
+                )
+            seen += 1
+            if seen == _DATELINE_LINES:
+                return None
+        start += len(line) + 1
+    return None
 
 
 def _is_no_place(words: list[str]) -> bool:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.resolve.dates import Dateline, find_dateline, find_publication_date
+from transforms.resolve.datelines import Dateline, dateline_of, find_dateline, find_publication_date
 
 PUBLISHED = date(2017, 6, 6)
 
@@ -54,7 +54,20 @@ def test_other_openings_are_no_datelines(paragraph):
 
 
 def test_a_day_without_its_year_needs_the_publication_date():
-    assert find_dateline("DAMASCUS, June 3 (Wire) - The") == Dateline("DAMASCUS", 0, None, 26)
+    assert find_dateline("DAMASCUS, June 3 (Wire) - The") == Dateline("DAMASCUS", 0, None, 26, is_sure=True)
+
+
+def test_a_dateline_stands_below_a_title_and_the_number_of_a_release():
+    text = "Fighters held in the north\n\nRelease 2013-01-S-7\nKABUL, Afghanistan (Jan. 25)\nA force held two men."
+    found = dateline_of(text)
+    assert (found.place_text, found.date) == ("KABUL, Afghanistan", date(2013, 1, 25))
+    assert text[found.place_start :].startswith("KABUL")
+    assert text[found.end_offset :] == "\nA force held two men."
+
+
+@pytest.mark.parametrize("text", ["Talks resume\nSYRIA (UN)\nThe envoy left.", "One\nTwo\nThree\nPARIS (AP) - The"])
+def test_a_heading_is_no_dateline_nor_is_what_stands_far_below(text):
+    assert dateline_of(text) is None
 
 
 @pytest.mark.parametrize(
