@@ -9,6 +9,7 @@ from warehouse.errors import UnknownIdError, WarehouseError
 from warehouse.manifest import Entry
 from warehouse.parquet import read_rows
 from warehouse.paths import Warehouse
+from warehouse.tables import TABLES
 
 CODING_COLUMNS = ["article_id", "text", "title", "published_at", "retrieved_at", "language", "duplicate_of", "raw_path"]
 
@@ -32,9 +33,14 @@ def known_rejects(warehouse: Warehouse) -> Iterator[str]:
 
 
 def read_stored(entry: Entry, table: str) -> Iterator[dict[str, Any]]:
-    """Stream the rows of a table that a manifest entry lists. Raises ``WarehouseError`` where they cannot be read."""
+    """Stream the rows of a table that a manifest entry lists, whole also where its schema is an older one.
+
+    Raises ``WarehouseError`` where they cannot be read.
+    """
+    later: dict[str, Any] = {column.name: None for column in TABLES[table].stored if column.since > 1}
     for file in entry.files.get(table, ()):
-        yield from read_rows(file.path, ranges=file.ranges)
+        for row in read_rows(file.path, ranges=file.ranges):
+            yield later | row
 
 
 def find_articles(

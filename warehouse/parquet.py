@@ -112,13 +112,21 @@ def join_files(
             held: list[Any] = []
             for number, read in enumerate(read_batches(part, ranges=ranges) for part, ranges in parts):
                 for batch in (change(number, each) for each in read):
-                    held.append(batch.select(writer.schema.names).cast(writer.schema))
+                    held.append(_complete(batch, writer.schema))
                     if sum(each.num_rows for each in held) >= row_group:
                         writer.write_table(pa.Table.from_batches(held))
                         held = []
             if held:
                 writer.write_table(pa.Table.from_batches(held))
         return WrittenFile(path, rows_in(temporary), digest(temporary))
+
+
+def _complete(batch: Any, schema: Any) -> Any:  # noqa: ANN401 - pyarrow has no types
+    """Give a batch the columns of ``schema``; those that its file is too old to have are null."""
+    for field in schema:
+        if field.name not in batch.schema.names:
+            batch = batch.append_column(field, pa.nulls(batch.num_rows, field.type))
+    return batch.select(schema.names).cast(schema)
 
 
 def _writer(path: Path, table: Table) -> Any:  # noqa: ANN401 - pyarrow has no types

@@ -40,7 +40,11 @@ class Type(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. ``stored`` is false where the value is computed at load and is not in the Parquet files."""
+    """One column.
+
+    ``stored`` is false where the value is computed at load and is not in the Parquet files; ``since`` is the schema
+    that brought a stored column, which files of older ones lack and which is null for their rows.
+    """
 
     name: str
     type: Type
@@ -50,6 +54,7 @@ class Column:
     key: bool = False
     values: tuple[str, ...] = ()
     stored: bool = True
+    since: int = 1
 
     @property
     def comment(self) -> str:

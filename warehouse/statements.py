@@ -42,15 +42,25 @@ def nulls(columns: Sequence[Column]) -> str:
 
 def parquet_select(table: Table, parts: Sequence[tuple[Path, Ranges]]) -> str:
     """Select the table's stored columns of exactly these files and rows; without files, no row but the right types."""
-    whole = ", ".join(literal(str(path)) for path, ranges in parts if not ranges)
+    whole = [path for path, ranges in parts if not ranges]
     names = column_names(table.stored)
-    selects = [f"SELECT {names} FROM read_parquet([{whole}])"] if whole else []
+    selects = [f"SELECT {names} FROM {_read(table, whole)}"] if whole else []
     for path, ranges in parts:
         if ranges:
             rows = " OR ".join(f"file_row_number >= {first} AND file_row_number < {last}" for first, last in ranges)
-            source = f"read_parquet([{literal(str(path))}], file_row_number = true)"
-            selects.append(f"SELECT {names} FROM {source} WHERE {rows}")
+            selects.append(f"SELECT {names} FROM {_read(table, [path], numbered=True)} WHERE {rows}")
     return "\nUNION ALL\n".join(selects) or f"SELECT {nulls(table.stored)} WHERE false"
+
+
+def _read(table: Table, files: Sequence[Path], *, numbered: bool = False) -> str:
+    """Read Parquet files, with nulls for the columns that files of an older schema lack."""
+    listed = ", ".join(literal(str(path)) for path in files)
+    options = ", file_row_number = true" if numbered else ""
+    later = [column for column in table.stored if column.since > 1]
+    if not later:
+        return f"read_parquet([{listed}]{options})"
+    found = f"FROM read_parquet([{listed}]{options}, union_by_name = true)"
+    return f"({found} UNION ALL BY NAME SELECT {nulls(later)} WHERE false)"
 
 
 def create_table(table: Table, *, temporary: bool = False) -> str:

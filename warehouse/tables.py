@@ -102,8 +102,8 @@ ENTITIES = Table(
         Column("country_code", TEXT, "Country of the entity, where resolved.", ISO3),
         Column("sector", TEXT, "Role in society, where resolved.", values=SECTORS),
         Column("geoname_id", INTEGER, "GeoNames id, where the entity is a place that was resolved and has one."),
-        Column("latitude", REAL, "Latitude of the place, where resolved.", "degrees north, WGS 84"),
-        Column("longitude", REAL, "Longitude of the place, where resolved.", "degrees east, WGS 84"),
+        Column("latitude", REAL, "Latitude of the place, where resolved.", "degrees north, WGS 84", since=3),
+        Column("longitude", REAL, "Longitude of the place, where resolved.", "degrees east, WGS 84", since=3),
     ),
     ("extract",),
 )

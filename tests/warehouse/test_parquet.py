@@ -1,8 +1,9 @@
 import os
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import duckdb
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,6 +14,7 @@ from warehouse import parquet
 from warehouse.errors import RowError, WarehouseError
 from warehouse.files import atomic_file
 from warehouse.parquet import read_rows, write_table
+from warehouse.statements import parquet_select
 from warehouse.tables import TABLES
 
 SENTENCES = TABLES["sentences"]
@@ -124,3 +126,24 @@ def test_times_in_other_zones_are_stored_in_utc(tmp_path, article):
     moment = datetime.fromisoformat("2024-05-06T12:00:00+02:00")
     write_table(path, TABLES["articles"], [article("a", published_at=moment)])
     assert next(read_rows(path, ["published_at"])) == {"published_at": datetime(2024, 5, 6, 10, tzinfo=UTC)}
+
+
+ENTITIES = TABLES["entities"]
+ENTITY = dict.fromkeys((column.name for column in ENTITIES.stored), None) | {
+    "entity_id": "e", "article_id": "a", "sentence_id": "s", "label": "GPE", "text": "Mosul", "start_char": 0,
+    "end_char": 5,
+}  # fmt: skip
+
+
+def test_files_of_an_older_schema_have_nulls_for_what_came_later(tmp_path):
+    columns = tuple(column for column in ENTITIES.columns if column.since == 1)
+    older = replace(ENTITIES, columns=columns)
+    row = {name: value for name, value in ENTITY.items() if name in {column.name for column in columns}}
+    old = write_table(tmp_path / "old.parquet", older, [row]).path
+    new = write_table(tmp_path / "new.parquet", ENTITIES, [ENTITY | {"entity_id": "f", "latitude": 36.3}]).path
+    expected = [("e", None), ("f", 36.3)]
+    for parts in ([(old, ()), (new, ())], [(old, ((0, 1),)), (new, ((0, 1),))]):
+        found = duckdb.sql(f"SELECT entity_id, latitude FROM ({parquet_select(ENTITIES, parts)}) ORDER BY 1").fetchall()
+        assert found == expected
+    both = parquet.join_files(tmp_path / "both.parquet", ENTITIES, [(old, ()), (new, ())], row_group=10)
+    assert [(read["entity_id"], read["latitude"]) for read in read_rows(both.path)] == expected
