@@ -1,9 +1,11 @@
 """How far a run is, in the Prefect UI: an artifact with a bar, which says what is being done."""
 
 import logging
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import copy_context
 from uuid import UUID
 
 from prefect.artifacts import create_progress_artifact, update_progress_artifact
@@ -36,7 +38,7 @@ def progress_in_ui() -> Iterator[None]:
 
     with listening(tell):
         yield
-    bar.update(WHOLE, "done")
+    bar.end()
 
 
 class Bar:
@@ -46,6 +48,7 @@ class Bar:
         self._artifact = artifact
         self._clock = clock
         self._stage: str | None = None
+        self._sending: threading.Thread | None = None
         self._updated = 0.0
 
     def __call__(self, progress: Progress) -> None:
@@ -53,9 +56,21 @@ class Bar:
         now = self._clock()
         if progress.stage == self._stage and now - self._updated < UPDATE_SECONDS:
             return
+        if self._sending is not None and self._sending.is_alive():
+            return  # the server is slow; the next call shows what is then
         self._stage, self._updated = progress.stage, now
         share = progress.done / progress.total if progress.total else 0.0
-        self.update(WHOLE * min(share, 1.0), describe(progress))
+        # Not in this thread: Prefect's client makes of a Ctrl-C while it waits an error like any other.
+        self._sending = threading.Thread(
+            target=copy_context().run, args=(self.update, WHOLE * min(share, 1.0), describe(progress)), daemon=True
+        )
+        self._sending.start()
+
+    def end(self) -> None:
+        """Show that all is done, after what is still being sent."""
+        if self._sending is not None:
+            self._sending.join(UPDATE_SECONDS)
+        self.update(WHOLE, "done")
 
     def update(self, percent: float, text: str) -> None:
         """Set the bar and what stands above it."""

@@ -2,6 +2,7 @@
 
 import json
 import os
+import time
 import socket
 from datetime import UTC, datetime, timedelta
 
@@ -121,7 +122,11 @@ def test_progress_of_a_run_is_shown_in_the_ui_and_to_whoever_listened_before(war
     def takes_long():
         with progress_in_ui():
             report("coding events", done=150, total=600)
-            found = Artifact.get("dateline-progress")
+            for _ in range(200):  # it is sent from a thread of its own
+                found = Artifact.get("dateline-progress")
+                if found.description != "starting":
+                    break
+                time.sleep(0.05)
             shown.append((float(found.data), found.description))
 
     with listening(heard.append):
