@@ -2,8 +2,8 @@
 
 import json
 import os
-import time
 import socket
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
