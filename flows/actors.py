@@ -1,5 +1,7 @@
 """``dateline actors``: who is not known yet, a table of one's own, and how a phrase is read."""
 
+import re
+
 from flows.console import UsageError
 from flows.settings import Settings
 from transforms.resolve.actors import ActorCoder
@@ -8,6 +10,7 @@ from warehouse.paths import Warehouse
 from warehouse.unknown_actors import unknown_actors
 
 EXAMPLE_LENGTH = 160
+WORD = re.compile(r"[\w'’.-]*\w")
 
 
 def list_unknown(settings: Settings, *, limit: int) -> str:
@@ -40,6 +43,7 @@ def read_phrase(settings: Settings, phrase: str, *, head: str | None, label: str
     words = phrase.split()
     if not words:
         raise UsageError("the phrase is empty")
+    _check_reading(phrase, head=head, label=label)
     coder = ActorCoder.load(user_table=settings.actors)
     key = head or coder.likely_head(phrase)
     code, kind = coder.code(phrase, head=key, label=label), coder.kind(phrase, head=key, label=label)
@@ -48,3 +52,13 @@ def read_phrase(settings: Settings, phrase: str, *, head: str | None, label: str
         "sector": code.sector, "kind": kind,
     }  # fmt: skip
     return "\n".join(f"{name:<13} {value if value is not None else '-'}" for name, value in fields.items())
+
+
+def _check_reading(phrase: str, *, head: str | None, label: str | None) -> None:
+    from transforms.extract.kinds import ENTITY_KINDS  # noqa: PLC0415 - brings spaCy
+
+    words = WORD.findall(phrase)
+    if head is not None and head not in words:
+        raise UsageError(f"--head {head}: the phrase has no such word; its words are {', '.join(words)}")
+    if label is not None and label not in ENTITY_KINDS:
+        raise UsageError(f"--label {label}: there is no such entity label; there are {', '.join(sorted(ENTITY_KINDS))}")

@@ -106,6 +106,10 @@ def run(
     settings = load_settings(warehouse=warehouse, sources=sources, batch_size=batch_size, workers=workers)
     if inputs == ["@sources"] or (sources is not None and not inputs):
         raise typer.Exit(launch_sources(settings))
+    if inputs and "@sources" in inputs:
+        raise typer.BadParameter(
+            "@sources stands alone; read other inputs by a command of their own", param_hint="@sources"
+        )
     if not inputs:
         raise typer.BadParameter("name a file, a folder, a glob, a URL or @sources", param_hint="PATH_OR_URL...")
     if sources is not None:

@@ -85,7 +85,7 @@ class History:
                 reader = csv.DictReader(lines)
                 rows = list(reader)
         except (OSError, UnicodeDecodeError, csv.Error) as error:
-            raise UsageError(f"{path} cannot be read: {error}") from error
+            raise UsageError(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}") from error
         if tuple(reader.fieldnames or ()) != COLUMNS:
             raise UsageError(f"{path} is no history of figures: its first line must be {','.join(COLUMNS)}")
         return cls(path, rows)

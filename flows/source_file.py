@@ -32,7 +32,7 @@ def read_sources(path: Path) -> SourceList:
             f"{path}: there is no such file of sources; `dateline sources add URL --sources {path}` makes one"
         ) from None
     except (OSError, UnicodeDecodeError) as error:
-        raise SourceFileError(f"{path} cannot be read: {error}") from error
+        raise SourceFileError(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}") from error
     except tomllib.TOMLDecodeError as error:
         raise SourceFileError(f"{path} is no TOML: {error}") from error
     return _validate(path, content)

@@ -27,6 +27,15 @@ def test_an_added_actor_goes_before_the_shipped_ones(tmp_path):
     assert "PSE" in read_phrase(settings, "Hamas", head=None, label="ORG")
 
 
+@pytest.mark.parametrize(
+    ("head", "label", "message"),
+    [("Obama", None, "its words are Iranian, police"), (None, "ANIMAL", "there are FAC, GPE")],
+)
+def test_a_head_or_label_that_cannot_be_is_told(tmp_path, head, label, message):
+    with pytest.raises(UsageError, match=message):
+        read_phrase(load_settings(warehouse=tmp_path), "Iranian police", head=head, label=label)
+
+
 def test_rows_are_added_to_a_table_that_is_there_in_its_own_columns(tmp_path):
     path = tmp_path / "own.csv"
     path.write_text("sector,name,country_code,aliases,note\nREB,Red Reef Front,FJI,,by hand", encoding="utf-8")

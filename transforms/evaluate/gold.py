@@ -155,7 +155,7 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
         with opener(path, "rt", encoding="utf-8") as lines:
             yield from ((number, line) for number, line in enumerate(lines, start=1) if line.strip())
     except (OSError, EOFError, UnicodeDecodeError) as error:
-        raise GoldError(f"{path} cannot be read: {error}") from error
+        raise GoldError(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}") from error
 
 
 def _tell(error: ValidationError, where: str) -> str:

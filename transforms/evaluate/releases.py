@@ -42,7 +42,7 @@ def read_releases(path: Path) -> list[Release]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise GoldError(f"{path} cannot be read: {error}") from error
+        raise GoldError(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}") from error
     for number, line in enumerate(lines, start=1):
         try:
             told = {turn["from"]: turn["value"] for turn in json.loads(line)["conversations"]}

@@ -67,7 +67,7 @@ def read_toponyms(path: Path) -> list[ToponymText]:
             root = ET.parse(file).getroot()  # noqa: S314 - the person's own file
         texts = [_read_article(article) for article in root.iter("article")]
     except (OSError, EOFError, ET.ParseError) as error:
-        raise GoldError(f"{path} cannot be read: {error}") from error
+        raise GoldError(f"{path} cannot be read: {getattr(error, 'strerror', None) or error}") from error
     except (TypeError, ValueError) as error:
         raise GoldError(f"{path}: an article lacks a text, or a toponym its start, lat or lon ({error})") from error
     if not any(text.toponyms for text in texts):

@@ -69,7 +69,8 @@ def _expand_one(given: str) -> list[Path | str]:
 
 
 def _folder(path: Path) -> list[Path | str]:
-    files = [file for file in path.rglob("*") if file.is_file() and not _is_side_file(file.relative_to(path))]
+    found = (file for file in path.rglob("*") if not _is_side_file(file.relative_to(path)))
+    files = [file for file in found if file.is_file() or _is_dangling(file)]
     if not files:
         raise InputError(f"the folder {path} holds no articles; it should hold files of these forms: {SUPPORTED_FORMS}")
     return [*sorted(files)]
@@ -77,10 +78,15 @@ def _folder(path: Path) -> list[Path | str]:
 
 def _glob(path: Path) -> list[Path | str]:
     found = [Path(match) for match in glob.glob(str(path), recursive=True)]  # noqa: PTH207 - absolute patterns too
-    files = [file for file in found if file.is_file() and not _is_side_file(Path(file.name))]
+    files = [file for file in found if (file.is_file() or _is_dangling(file)) and not _is_side_file(Path(file.name))]
     if not files:
         raise InputError(f"no file matches {path}; put the pattern in quotes and check the folder's name")
     return [*sorted(files)]
+
+
+def _is_dangling(path: Path) -> bool:
+    """True of a link to nothing, whose reading tells so; leaving it out would not."""
+    return path.is_symlink() and not path.exists()
 
 
 def _is_side_file(relative: Path) -> bool:

@@ -81,7 +81,10 @@ def _parse_line(source: Source, line: bytes, place: str) -> object:
     except UndecodableError:
         return source.reject("not text", "the line holds binary data; mend or remove it", place=place)
     except (ValueError, RecursionError) as error:
-        return source.reject("not JSON", f"{place} is not JSON: {error}; mend or remove the line", place=place)
+        problem = (
+            error if isinstance(error, json.JSONDecodeError) else "it holds too long a number, or is nested too deep"
+        )
+        return source.reject("not JSON", f"{place} is not JSON: {problem}; mend or remove the line", place=place)
 
 
 def _article(source: Source, record: object, place: str | None, *, payload: bytes | None) -> RawArticle | Reject:

@@ -35,8 +35,10 @@ def read_warc(source: Source) -> Iterator[RawArticle | Reject]:
                 article = _article(source, record, number)
                 is_told = isinstance(article, Reject) and article.reason == BROKEN
                 yield article
-    except Exception as error:  # noqa: BLE001 - warcio raises whatever malformed headers lead to
-        detail = f"{error or 'the file ends in the middle'}; the records before this were read; fetch the archive again"
+    except Exception as error:  # noqa: BLE001 - warcio raises whatever malformed headers lead to, with bytes of them
+        _log.debug("%s, after record %d: %r", source.location, number, error)
+        found = "it ends here or goes on with what is no WARC record" if number else "it is no WARC archive"
+        detail = f"{found}; the records before this were read; fetch the archive again"
         yield source.reject(BROKEN, detail, place=f"after record {number}")
         return
     if stream.is_cut and not is_told:

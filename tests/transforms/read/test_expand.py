@@ -67,6 +67,13 @@ def test_unsupported_file_in_a_folder_is_a_reject(write, rejects) -> None:
     assert ".jsonl" in (reject.detail or "")
 
 
+def test_a_link_to_nothing_is_a_reject(tmp_path) -> None:
+    (tmp_path / "link.txt").symlink_to(tmp_path / "gone.txt")
+    (path,) = expand([str(tmp_path)])
+    (reject,) = read_path(path)
+    assert reject.reason == "unreadable file"
+
+
 def test_file_that_vanished_is_a_reject(tmp_path) -> None:
     (reject,) = read_path(tmp_path / "gone.txt")
     assert reject.reason == "unreadable file"

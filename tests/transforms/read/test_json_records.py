@@ -92,6 +92,7 @@ def test_markup_in_text_is_removed(write, articles) -> None:
     [
         ("{broken", "not JSON", "line 2 is not JSON"),
         ("[" * 100_000, "not JSON", "mend or remove the line"),
+        (f'{{"text": {"9" * 5000}}}', "not JSON", "too long a number"),
         ("[1]", "not an article", "found list"),
         ('{"title": "x"}', "no text", "fields found: title"),
         ('{"text": " "}', "empty text", "'text' is empty"),

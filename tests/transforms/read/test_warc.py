@@ -67,6 +67,7 @@ def test_cut_off_archive_gives_its_whole_records(is_compressed, write) -> None:
     assert sum(isinstance(item, RawArticle) for item in found) >= 10
     assert isinstance(found[-1], Reject)
     assert found[-1].reason == "broken archive"
+    assert "rubbish" not in (found[-1].detail or "")
 
 
 def test_rubbish_in_an_archive_is_rejected(write) -> None:
