@@ -148,6 +148,8 @@ def test_a_run_that_is_stopped_and_then_killed_is_finished_by_the_next(run, many
 def disturbed(many, path, environment, signal_number):
     """Start a run, send it a signal when it has coded one batch more, and return exit code and output."""
     known = set(path.glob("manifest/extract-*"))
+    # a shell that starts the tests in the background has them ignore SIGINT, and children inherit that
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(
         command("run", many, "--warehouse", path, "--batch-size", 1),
         env={**environment, "PYTHONPATH": os.pathsep.join(sys.path)},
