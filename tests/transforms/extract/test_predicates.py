@@ -28,6 +28,13 @@ CODED = [
     ("ceasefire", "CONCEDE", None, "declared", ["rebels"], []),
     ("withdrew", "REJECT", "meet", "walked", ["militia"], []),
     ("deployed", "MOBILIZE", "troops", "deployed", [], ["Troops"]),
+    ("undergone", "COERCE", "arrest", "arrest", [], ["minister"]),
+    ("site", "ASSAULT", None, "attacks", [], ["church"]),
+    ("town", "ASSAULT", "explosives", "bombing", [], []),
+    ("enemy", "ASSAULT", None, "war", ["Their"], ["militia"]),
+    ("harming", "ASSAULT", "aerial", "strikes", [], ["convoy", "tanks"]),
+    ("discussed", "CONSULT", None, "met", ["president", "king"], []),
+    ("flew", "CONSULT", None, "meet", ["president", "king"], []),
 ]
 
 

@@ -1,6 +1,7 @@
 """Acts told more than once: which date holds for a telling that has none."""
 
 import random
+from dataclasses import replace
 from datetime import date
 
 from transforms.resolve import retold
@@ -116,3 +117,24 @@ def test_a_book_is_not_read_again_for_each_of_its_sentences(monkeypatch):
         acts.date_of(telling("attack", "rebels"))
         acts.add(telling("attack", "rebels", when=at(3 + number % 2)))
     assert len(held) <= 2 * 2000
+
+
+def narrated(sentence, lemma="burn", *actors, place=None, kind="ASSAULT"):
+    return replace(telling(lemma, *actors, place=place, kind=kind), is_narrated=True, sentence=sentence)
+
+
+def test_a_days_story_goes_on_with_its_date():
+    acts = told(telling("attack", "rebels", place="Homs", when=at(3)))
+    assert acts.date_of(narrated(1)) == at(3)
+    assert acts.date_of(telling("burn")) is None, "not told in the simple past"
+    assert acts.date_of(narrated(1, "burn", "army")) is None, "somebody else"
+    assert acts.date_of(narrated(1, place="Aleppo")) is None, "somewhere else"
+    assert acts.date_of(narrated(1, kind="PROTEST")) is None, "another act"
+    assert acts.date_of(narrated(3)) is None, "too far on"
+
+
+def test_a_story_goes_on_from_sentence_to_sentence():
+    acts = told(telling("attack", "rebels", when=at(3)))
+    second = narrated(2)
+    acts.add(second, carried=acts.date_of(second))
+    assert acts.date_of(narrated(4)) == at(3)
