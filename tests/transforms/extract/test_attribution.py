@@ -4,7 +4,8 @@ import pytest
 
 
 @pytest.mark.parametrize(
-    ("name", "source"), [("said", "general"), ("aside", "general"), ("according", "ministry"), ("active", None)]
+    ("name", "source"),
+    [("said", "general"), ("aside", "general"), ("as_said", "general"), ("according", "ministry"), ("active", None)],
 )
 def test_the_speaker_of_a_sentence(name, source, sentence, article, reader):
     (read,) = reader.read(article(sentence(name)))
@@ -39,3 +40,21 @@ def test_a_quotation_goes_on_in_the_next_paragraph(parsed, sentence, article, re
     """
     _, second = reader.read(article(sentence("inverted"), parsed(rows)))
     assert [reading.source.text for reading in second.readings] == ["agency"]
+
+
+def test_what_a_speaker_says_of_others_words_leaves_the_quotation_theirs(parsed, sentence, article, reader):
+    claim = """
+        “       “     ``  punct 4
+        The     the   DT  det   3
+        army    army  NN  nsubj 4
+        claims  claim VBZ root  0
+        Homs    Homs  NNP obj   4 B-GPE
+    """
+    rows = """
+        “       “     ``  punct 3
+        Rebels  rebel NNS nsubj 3
+        stormed storm VBD root  0
+        Homs    Homs  NNP obj   3 B-GPE
+    """
+    *_, last = reader.read(article(sentence("inverted"), parsed(claim), parsed(rows)))
+    assert [reading.source.text for reading in last.readings] == ["agency"]

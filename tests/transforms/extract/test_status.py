@@ -36,6 +36,21 @@ CONDITIONAL = """
     thousands thousand NNS nsubj 6
     flee     flee    VBP  root   0
 """
+GERUND = """
+    Storming storm   VBG  csubj  4
+    Aleppo   Aleppo  NNP  obj    1  B-GPE
+    would    would   MD   aux    4
+    cost     cost    VB   root   0
+    lives    life    NNS  obj    4
+"""
+LISTED = """
+    Rebels   rebel   NNS  nsubj  3
+    must     must    MD   aux    3
+    regroup  regroup VB   root   0
+    and      and     CC   cc     5
+    storm    storm   VBP  conj   3
+    Aleppo   Aleppo  NNP  obj    5  B-GPE
+"""
 INTENDED = """
     Rebels   rebel   NNS  nsubj  2
     planned  plan    VBD  root   0
@@ -98,8 +113,10 @@ REPORTED = """
         (BEGUN, "asserted"),
         (COORDINATED, "planned"),
         (REPORTED, "planned"),
+        (GERUND, "hypothetical"),
+        (LISTED, "hypothetical"),
     ],
-    ids="plain negated future possible conditional intended failed not_failed begun coordinated reported".split(),
+    ids="plain negated future possible conditional intended failed not_failed begun coordinated reported gerund listed".split(),
 )
 def test_status_of_storm(parsed, rows, status):
     sentence = parsed(rows)
