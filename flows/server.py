@@ -45,14 +45,16 @@ class Server:
         import httpx
 
         deadline = time.monotonic() + PATIENCE
-        while time.monotonic() < deadline:
-            if self.process.poll() is not None:
-                raise ServerError(f"Prefect's server ended with code {self.process.returncode} as it began; {advice()}")
-            try:
-                if httpx.get(f"{self.url}/health").is_success:
-                    return
-            except httpx.TransportError:
-                time.sleep(0.1)
+        with httpx.Client() as client:  # one for all, since each loads the certificates
+            while time.monotonic() < deadline:
+                if self.process.poll() is not None:
+                    code = self.process.returncode
+                    raise ServerError(f"Prefect's server ended with code {code} as it began; {advice()}")
+                try:
+                    if client.get(f"{self.url}/health").is_success:
+                        return
+                except httpx.TransportError:
+                    time.sleep(0.1)
         raise ServerError(f"Prefect's server did not come up within {PATIENCE:.0f} seconds; {advice()}")
 
 
