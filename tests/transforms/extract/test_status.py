@@ -116,7 +116,9 @@ REPORTED = """
         (GERUND, "hypothetical"),
         (LISTED, "hypothetical"),
     ],
-    ids="plain negated future possible conditional intended failed not_failed begun coordinated reported gerund listed".split(),
+    ids=(
+        "plain negated future possible conditional intended failed not_failed begun coordinated reported gerund listed"
+    ).split(),
 )
 def test_status_of_storm(parsed, rows, status):
     sentence = parsed(rows)
