@@ -125,6 +125,10 @@ class Collector:
         given = str(source.path(self.base))
         found = (file for file in expand([given]) if isinstance(file, Path))
         files = [file for file in found if not is_our_own(self.warehouse.address, file, [given])]
+        return len(files), self.note_files(source, files)
+
+    def note_files(self, source: NewsSource, files: Sequence[Path]) -> int:
+        """Queue the files whose size or time are not as they were; return how many these are."""
         new = 0
         for file in files:
             url, stat = str(file.resolve()), file.stat()
@@ -132,7 +136,7 @@ class Collector:
             if known is None or known.etag != stamp:
                 item = Item(url, source.name, name=str(file))
                 new += self.memory.note_listing(Listing(url, stamp, None, 1), [item], fetched=True)
-        return len(files), new
+        return new
 
     def fetch(self, source: NewsSource, items: Sequence[Item]) -> tuple[int, int]:
         """Fetch queued ``items``; return how many were fetched and how many failed."""

@@ -20,7 +20,7 @@ from transforms.read.expand import InputError, expand
 from transforms.read.fetch import FetchError
 from transforms.read.links import Link
 from transforms.read.links import Listing as Form
-from warehouse.fetches import Item, Listing, Visit
+from warehouse.fetches import Item, Visit
 
 NOT_FOUND = (404, 410)
 _DAY_IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/_.]?)(0[1-9]|1[0-2])(?:\2(0[1-9]|[12]\d|3[01])|(?!\d))")
@@ -232,13 +232,7 @@ def _files(collector: Collector, source: NewsSource, period: Period, visit: Visi
     if not dated:
         raise NoPastError("its files have no dates in their names; every run reads all of them, whatever their dates")
     wanted = [file for file, days in dated.items() if period.holds(days)]
-    new = 0
-    for file in wanted:
-        url, stat = str(file.resolve()), file.stat()
-        stamp, known = f"{stat.st_size}-{stat.st_mtime_ns}", collector.memory.listing(url)
-        if known is None or known.etag != stamp:
-            item = Item(url, source.name, name=str(file))
-            new += collector.memory.note_listing(Listing(url, stamp, None, 1), [item], fetched=True)
+    new = collector.note_files(source, wanted)
     problem = None if wanted else f"none of its {len(dated):,} files with a date in their names is of {period}"
     outcome = "ok" if wanted else "no past"
     return replace(visit, outcome=outcome, problem=problem, n_listed=len(wanted), n_new=new, n_fetched=new)
