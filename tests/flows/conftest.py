@@ -7,9 +7,12 @@ from typing import Any
 
 import pytest
 
+from flows.collect import Collector
 from flows.prefect_environment import prepare_prefect
 from flows.settings import Settings
+from transforms.read.polite import PoliteFetcher
 from warehouse import manifest
+from warehouse.fetches import FetchMemory
 from warehouse.parquet import read_rows
 from warehouse.paths import Warehouse
 
@@ -87,3 +90,12 @@ def stored_rows(warehouse: Warehouse) -> Tables:
     return {
         table: sorted((row for path in listed.files(table) for row in read_rows(path)), key=str) for table in tables
     }
+
+
+@pytest.fixture
+def collector(warehouse: Warehouse, tmp_path: Path) -> Iterator[Collector]:
+    """A collector over an empty warehouse, which asks each address once."""
+    with PoliteFetcher(attempts=1) as fetcher:
+        memory = FetchMemory(warehouse)
+        yield Collector(warehouse, memory, fetcher, tmp_path)
+        memory.close()

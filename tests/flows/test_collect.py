@@ -11,8 +11,7 @@ from flows.source_health import Status, health_of, judge
 from flows.source_list import Kind, NewsSource
 from tests.flows.conftest import MARCH, RAID, TALKS, stored_rows
 from tests.news_site import serve_news
-from transforms.read.polite import PoliteFetcher
-from warehouse.fetches import FetchMemory, Visit
+from warehouse.fetches import Visit
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
 
@@ -21,14 +20,6 @@ NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
 def site():
     with serve_news() as site:
         yield site
-
-
-@pytest.fixture
-def collector(warehouse, tmp_path):
-    with PoliteFetcher(attempts=1) as fetcher:
-        memory = FetchMemory(warehouse)
-        yield Collector(warehouse, memory, fetcher, tmp_path)
-        memory.close()
 
 
 @pytest.fixture

@@ -4,15 +4,12 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from flows.collect import Collector
 from flows.collect_past import Period, days_in_name, visit_past
 from flows.console import UsageError
 from flows.ingest_sources import collect, collect_past
 from flows.source_list import Kind, NewsSource
 from tests.flows.conftest import MARCH, RAID, TALKS, stored_rows
 from tests.news_site import serve_news
-from transforms.read.polite import PoliteFetcher
-from warehouse.fetches import FetchMemory
 
 MARCH_2016 = Period(date(2016, 3, 1), date(2016, 3, 31))
 
@@ -24,14 +21,6 @@ def site():
         site.put_article("/2016/03/talks", "Ministers meet", TALKS)
         site.put_article("/2015/march", "Students march", MARCH)
         yield site
-
-
-@pytest.fixture
-def collector(warehouse, tmp_path):
-    with PoliteFetcher(attempts=1) as fetcher:
-        memory = FetchMemory(warehouse)
-        yield Collector(warehouse, memory, fetcher, tmp_path)
-        memory.close()
 
 
 def source(site, kind, path, **more):
