@@ -161,13 +161,16 @@ class Kinds:
             return True
         return kind == "place" and "state" in test.kinds and self.can_act(argument)
 
+    def undergoes(self, owner: Token, noun: Token) -> bool:
+        """True where the act of ``noun`` is done to its possessor ("the minister's arrest")."""
+        return self.is_in(noun, "undergone") and self.of(owner) not in DOERS
+
     def owner(self, token: Token) -> Token | None:
         """Who stands behind a thing: its possessor or maker ("the UN's report", "the decision of the court")."""
         # "the capture of the town" is none of the town's doing.
         cases = BY if token.lemma_.lower() in self._lexicon.nouns else MAKERS
-        is_undergone = self.is_in(token, "undergone")
         for child in token.children:
-            if is_undergone and child.dep_ == "nmod:poss" and self.of(child) not in DOERS:
+            if child.dep_ == "nmod:poss" and self.undergoes(child, token):
                 continue  # "condemned the minister's arrest"
             if child.dep_ == "compound" and self.of(child) == "place":
                 continue  # "condemned the Aleppo bombing"

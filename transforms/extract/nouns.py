@@ -8,7 +8,6 @@ from spacy.tokens import Span, Token
 from transforms.extract.arguments import Arguments
 from transforms.extract.candidates import Candidate, Dropped, words
 from transforms.extract.entries import ACTOR_KINDS, Lexicon, NounFrame
-from transforms.extract.kinds import DOERS
 from transforms.extract.lightverbs import LightVerbs
 from transforms.extract.syntax import (
     OBLIQUES,
@@ -203,10 +202,8 @@ class NounMatcher:
     def _undergoers(self, noun: Token, frame: NounFrame) -> list[Token]:
         """Those whom the noun names as its object: "prisoner exchange", "the minister's arrest", "Mosul's capture"."""
         found = [child for child in children(noun, "compound", "amod") if self._is_undergoer(child, frame)]
-        if not self._kinds.is_in(noun, "undergone"):
-            return found
         owners = [child for child in noun.children if child.dep_ == "nmod:poss" or child.ent_type_ == "PERSON"]
-        return found + [owner for owner in owners if self._kinds.of(owner) not in DOERS]
+        return found + [owner for owner in owners if self._kinds.undergoes(owner, noun)]
 
     def _struck(self, noun: Token, frame: NounFrame) -> list[Token]:
         """What an act of violence does its harm to: "the strike engaged a convoy and destroyed two tanks"."""
