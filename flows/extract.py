@@ -3,10 +3,8 @@
 A task codes a batch and commits it by itself, so what is done stays done however the run ends.
 """
 
-import multiprocessing
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any
@@ -15,13 +13,13 @@ from prefect import Task, flow, task
 from prefect.cache_policies import NO_CACHE
 from prefect.futures import PrefectFuture, as_completed
 from prefect.logging import get_run_logger
-from prefect.task_runners import ProcessPoolTaskRunner
 from pydantic import Field
 
 from flows.cluster import Group, code_on_dask
 from flows.coded_with import note_version
 from flows.coding import BatchCounts, code_group, load_extractor, start_worker
 from flows.extract_selection import read_selection
+from flows.pools import WorkerPool
 from flows.progress import report
 from flows.settings import Runner
 from transforms.resolve.gazetteer import index_path
@@ -31,7 +29,7 @@ from warehouse.paths import Warehouse
 MAX_TASKS = 64
 """Tasks of a run: Prefect's database slows down with more, so a large run gives each task several batches."""
 
-MakePool = Callable[[int], ProcessPoolTaskRunner]
+MakePool = Callable[[int], WorkerPool]
 """Makes a pool of so many processes."""
 
 
@@ -108,7 +106,7 @@ def extract_flow(
             groups,
             task=code_batches,
             shared=shared,
-            pool=lambda size: ProcessPoolTaskRunner(size, initializer=start_worker, initargs=(model, actors)),
+            pool=lambda size: WorkerPool(size, initializer=start_worker, initargs=(model, actors)),
             workers=workers,
         )
     for batch_ids, outcome in outcomes:
@@ -160,11 +158,11 @@ def code_groups(
 
 
 def code_in_pool(
-    groups: Sequence[Group], *, task: Task[..., BatchCounts], shared: Mapping[str, Any], pool: ProcessPoolTaskRunner
+    groups: Sequence[Group], *, task: Task[..., BatchCounts], shared: Mapping[str, Any], pool: WorkerPool
 ) -> Generator[tuple[Group, BatchCounts | Exception], None, list[Group]]:
     """Code ``groups`` in one pool of processes; return those that were lost because a worker died, in their order."""
     lost = []
-    with pool, ending_children():
+    with pool:
         futures: dict[PrefectFuture[BatchCounts], Group] = {
             pool.submit(task, {**shared, "batch_ids": batch_ids}): batch_ids for batch_ids in groups
         }
@@ -176,14 +174,3 @@ def code_in_pool(
             except Exception as error:  # noqa: BLE001 - reported with the batch; other batches go on
                 yield futures[future], error
     return [batch_ids for batch_ids in groups if batch_ids in lost]
-
-
-@contextmanager
-def ending_children() -> Iterator[None]:
-    """Where the block is interrupted, end its worker processes at once: what they had not committed is made again."""
-    try:
-        yield
-    except BaseException:
-        for child in multiprocessing.active_children():
-            child.kill()
-        raise

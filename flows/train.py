@@ -7,11 +7,10 @@ from prefect import flow, task
 from prefect.artifacts import create_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.futures import wait
-from prefect.task_runners import ProcessPoolTaskRunner
 from pydantic import Field
 
 import seeds
-from flows.extract import ending_children
+from flows.pools import WorkerPool
 from flows.progress import report
 from flows.stages import digest, once
 from transforms.annotate.training.corpora import corpus_folders, encoder_folder
@@ -141,7 +140,7 @@ def train_parts(work: Path, *, texts: Path, prepared: Path, key: str, steps: int
         "vectors": vectors if vectors.is_dir() else None,
         "overrides": overrides,
     }
-    with ProcessPoolTaskRunner(len(PARTS)) as pool, ending_children():
+    with WorkerPool(len(PARTS)) as pool:
         futures = {
             part: pool.submit(
                 train_one,

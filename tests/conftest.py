@@ -1,11 +1,19 @@
 """What tests of several folders need."""
 
+import faulthandler
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.tiny_corpora import write_corpora
+
+SECONDS_TO_END = 180
+
+
+def pytest_unconfigure() -> None:
+    """After the last test: a thread that keeps the interpreter from ending is told, and fails the run, in minutes."""
+    faulthandler.dump_traceback_later(SECONDS_TO_END, exit=True)
 
 
 @pytest.fixture(scope="session")

@@ -1,23 +1,21 @@
-import multiprocessing
-
 import pytest
 
 from flows.coding import BatchCounts
-from flows.extract import MAX_TASKS, ending_children, group
+from flows.extract import MAX_TASKS, group
 
 
 @pytest.fixture
 def code_groups(prefect_server):
     from prefect import flow
-    from prefect.task_runners import ProcessPoolTaskRunner
 
     from flows.extract import code_groups
+    from flows.pools import WorkerPool
     from tests.flows.faulty import code_or_fail
 
     @flow
     def code(batch_ids):
         groups = [(batch_id,) for batch_id in batch_ids]
-        outcomes = code_groups(groups, task=code_or_fail, shared={}, pool=ProcessPoolTaskRunner, workers=1)
+        outcomes = code_groups(groups, task=code_or_fail, shared={}, pool=WorkerPool, workers=1)
         return {group[0]: outcome for group, outcome in outcomes}
 
     return code
@@ -38,16 +36,3 @@ def test_a_batch_that_raises_or_kills_its_worker_fails_alone(code_groups):
     assert good == ["one"]
     assert "this batch cannot be coded" in str(outcomes["raises"])
     assert "its worker process died" in str(outcomes["kills"])
-
-
-def sleep_long():
-    multiprocessing.Event().wait(60)
-
-
-def test_an_interruption_ends_the_workers():
-    child = multiprocessing.get_context("spawn").Process(target=sleep_long)
-    with pytest.raises(KeyboardInterrupt), ending_children():
-        child.start()
-        raise KeyboardInterrupt
-    child.join(timeout=20)
-    assert child.exitcode == -9
