@@ -27,6 +27,7 @@ def _blocks(report: Report, rows: int) -> Iterator[str]:
     if report["documents"]:
         yield _events(report)
         yield _fields(report)
+        yield _confidence(report["by_confidence"])
     yield _parts(report["parts"])
     if "mistakes" in report:
         yield _causes(report["causes"])
@@ -61,6 +62,17 @@ def _fields(report: Report) -> str:
         for name, row in report["fields"].items()
     ]
     return render_table(["field of matched events", "accuracy", "95 %", "right", "compared"], lines)
+
+
+def _confidence(bands: dict[str, Report]) -> str:
+    lines = [
+        [
+            *(name, band["mentions"], band["type"]["precision"], interval(band["type"]["interval"])),
+            *(band["full_row"]["precision"], interval(band["full_row"]["interval"])),
+        ]
+        for name, band in bands.items()
+    ]
+    return render_table(["confidence", "mentions", "type right", "95 %", "full row right", "95 %"], lines)
 
 
 def _parts(parts: dict[str, Report]) -> str:

@@ -4,6 +4,7 @@ Intervals are percentiles over ``RESAMPLES`` draws of as many documents as there
 document are alike, so single events would make them too narrow. The seed is fixed; equal counts give equal intervals.
 """
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -13,6 +14,7 @@ import numpy.typing as npt
 
 from transforms.evaluate.matching import (
     ROLES,
+    Coded,
     Matched,
     any_type,
     compare_fields,
@@ -24,6 +26,8 @@ from transforms.evaluate.matching import (
 RESAMPLES, SEED = 2000, 20130601
 PERCENTILES = (2.5, 97.5)
 DIGITS = 4
+CONFIDENCE_BANDS = (0.4, 0.6, 0.8)
+"""Where one band of confidence ends and the next begins."""
 
 Key = tuple[str, str, str]
 """Group of figures, name in the group, and outcome: right, spurious, missed, or right, wrong."""
@@ -48,6 +52,8 @@ def tally(matched: Matched) -> Tally:
         is_full = event.status == coded.mention.status
         is_full = is_full and not any(found.missed or found.spurious for found in parties.values())
         counts["event", "full_row", "right"] += is_full
+        counts["by_confidence", _band(coded), "right"] += 1
+        counts["by_confidence", _band(coded), "full_row"] += is_full
         for outcome in () if is_full else ("spurious", "missed"):
             counts["event", "full_row", outcome] += 1
     for event in matched.missed:
@@ -56,11 +62,19 @@ def tally(matched: Matched) -> Tally:
     for coded in matched.spurious:
         counts["by_type", coded.mention.event_type, "spurious"] += 1
         counts["event", "full_row", "spurious"] += 1
+        counts["by_confidence", _band(coded), "spurious"] += 1
     for (group, _, outcome), count in list(counts.items()):
         if group == "by_type":
             counts["event", "event", outcome] += count
     _tally_pairs(matched, counts)
     return counts
+
+
+def _band(coded: Coded) -> str:
+    """The band of a mention's confidence, named by its bounds so that names stay in order."""
+    bounds = (0.0, *CONFIDENCE_BANDS, 1.0)
+    band = bisect_right(CONFIDENCE_BANDS, coded.mention.confidence)
+    return f"{bounds[band]:.1f}-{bounds[band + 1]:.1f}"
 
 
 def _tally_pairs(matched: Matched, counts: Tally) -> None:
@@ -124,6 +138,11 @@ class Sums:
             "compared": int(compared[0]),
         }
 
+    def precision(self, group: str, name: str, of: str = "right") -> Figures:
+        """The share of mentions coded under ``name`` that are right, or right in the whole row, and its interval."""
+        draws = share(self.of(group, name, of), self.of(group, name, "right") + self.of(group, name, "spurious"))
+        return {"precision": measured(draws), "interval": self.interval(draws)}
+
     def macro_f1(self, group: str) -> Figures:
         """The mean F1 of the classes of ``group``; in each draw of those that occur."""
         of_classes = [
@@ -164,6 +183,16 @@ def summarise(tallies: Iterable[Tally]) -> Figures:
         "macro_f1": {"types": sums.macro_f1("by_type"), "quad_classes": sums.macro_f1("by_quad_class")},
         "by_type": {name: sums.rates("by_type", name) for name in sums.names("by_type")},
         "by_quad_class": {name: sums.rates("by_quad_class", name) for name in sums.names("by_quad_class")},
+        "by_confidence": {
+            name: {
+                "mentions": int(
+                    (sums.of("by_confidence", name, "right") + sums.of("by_confidence", name, "spurious"))[0]
+                ),
+                "type": sums.precision("by_confidence", name),
+                "full_row": sums.precision("by_confidence", name, "full_row"),
+            }
+            for name in sums.names("by_confidence")
+        },
         "parties": {role: sums.rates("parties", role) for role in ROLES},
         "fields": {name: sums.accuracy(name) for name in sums.names("fields")},
     }
