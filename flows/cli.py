@@ -66,9 +66,18 @@ SourcesOption = Annotated[
 ]
 
 
+def print_version(wanted: bool) -> None:  # noqa: FBT001 - Typer calls it with the option's value
+    if wanted:
+        typer.echo(f"dateline {installed_version('dateline')}")
+        raise typer.Exit
+
+
 @app.callback()
 def common(
     *,
+    _version: Annotated[
+        bool, typer.Option("--version", callback=print_version, is_eager=True, help="Print the version.")
+    ] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error that nobody foresaw.")] = False,
 ) -> None:
     state.debug = debug
@@ -560,7 +569,7 @@ def export(
 @app.command()
 def version() -> None:
     """Print the version."""
-    typer.echo(f"dateline {installed_version('dateline')}")
+    print_version(wanted=True)
 
 
 def main() -> None:

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from importlib.metadata import version
 
 import pyarrow.parquet as pq
 import pytest
@@ -102,9 +103,10 @@ def test_help_of_a_command_teaches_by_example(dateline, name):
     assert f"      dateline {name} " in done.stdout or f"    dateline {name} " in done.stdout
 
 
-def test_version(dateline):
-    done = dateline("version")
-    assert done.returncode in {0, 1}
+@pytest.mark.parametrize("asked", ["version", "--version"])
+def test_version(dateline, asked):
+    done = dateline(asked)
+    assert (done.returncode, done.stdout) == (0, f"dateline {version('dateline')}\n")
 
 
 def test_a_run_ends_with_what_it_did_and_the_query_to_try_next(run, dateline):
