@@ -4,20 +4,11 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from transforms.extract.clauses import agents, is_passive, objects, second_subjects, shared_objects, subject
+from transforms.extract.complements import complements
 from transforms.extract.entries import ComplementTest, Lexicon
 from transforms.extract.kinds import Kinds
-from transforms.extract.syntax import (
-    OBLIQUES,
-    agents,
-    children,
-    complements,
-    is_passive,
-    objects,
-    phrases_with,
-    second_subjects,
-    shared_objects,
-    subject,
-)
+from transforms.extract.syntax import OBLIQUES, children, phrases_with
 
 THING_RECIPIENT_TYPES = frozenset({"ASSAULT", "COERCE", "RETREAT", "PROTEST"})
 """Types whose recipient may be a thing ("destroyed the bridge"); elsewhere a thing is content."""

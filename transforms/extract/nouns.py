@@ -7,19 +7,11 @@ from spacy.tokens import Span, Token
 
 from transforms.extract.arguments import Arguments
 from transforms.extract.candidates import Candidate, Dropped, words
+from transforms.extract.clauses import agents, objects
+from transforms.extract.complements import is_purpose
 from transforms.extract.entries import ACTOR_KINDS, Lexicon, NounFrame
 from transforms.extract.lightverbs import LightVerbs
-from transforms.extract.syntax import (
-    OBLIQUES,
-    agents,
-    antecedent,
-    case_of,
-    children,
-    hyphenated,
-    is_purpose,
-    objects,
-    phrases_with,
-)
+from transforms.extract.syntax import OBLIQUES, antecedent, case_of, children, hyphenated, phrases_with
 
 VIOLENT = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 HELD = VIOLENT | {"CONSULT", "AGREE"}

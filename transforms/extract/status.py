@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from transforms.extract.candidates import Candidate
+from transforms.extract.clauses import own_subject
 from transforms.extract.entries import Lexicon, StatusCue
-from transforms.extract.syntax import TREE_HEIGHT, ancestors, case_of, own_subject
+from transforms.extract.syntax import TREE_HEIGHT, ancestors, case_of
 
 STRENGTH = {"asserted": 0, "planned": 1, "hypothetical": 2, "negated": 3}
 SPEECH_PAST = frozenset({"VBD", "VBN"})

@@ -6,8 +6,10 @@ from spacy.tokens import Span, Token
 
 from transforms.extract.arguments import Arguments, Voice
 from transforms.extract.candidates import Candidate, Dropped, words
+from transforms.extract.clauses import own_subject
+from transforms.extract.complements import complements
 from transforms.extract.entries import ACTOR_KINDS, VerbFrame
-from transforms.extract.syntax import OBLIQUES, antecedent, case_of, children, complements, own_subject, particle
+from transforms.extract.syntax import OBLIQUES, antecedent, case_of, children, particle
 
 PARTICLE_ARCS = frozenset({"compound:prt", "advmod", "case", "mark", "obl", "xcomp", "amod", "obj", "compound"})
 WITH = frozenset({"with"})
