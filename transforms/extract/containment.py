@@ -8,12 +8,14 @@ from spacy.tokens import Token
 from transforms.extract.candidates import Candidate, Dropped
 from transforms.extract.complements import is_purpose
 from transforms.extract.entries import NounFrame, VerbFrame
-from transforms.extract.syntax import ancestors, case_of, hyphenated_lemmas
+from transforms.extract.syntax import CIRCUMSTANTIAL, ancestors, case_of, hyphenated_lemmas
 
 CONTAINERS = frozenset({"REQUEST", "THREATEN", "AGREE"})
 CONTENT_ARCS = frozenset({"xcomp", "ccomp", "acl", "advcl", "obj", "obl", "nmod", "conj", "acl:relcl"})
 CONTENT_CASES = frozenset({"for", "of", "to", "on", "about", "with", "against", "from", "into", "over"})
 """Prepositions of what is asked for, threatened or promised; others tell when, where and why it was."""
+ASKING = frozenset({"REQUEST", "AGREE"})
+"""Types of nouns that name what can be refused ("request", "offer", "commitment")."""
 SPEAKING_OF_ACTS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "REQUEST", "THREATEN"})
 """Types whose object is an act of its own ("condemned the raid")."""
 STEM_LENGTH = 5
@@ -52,8 +54,12 @@ def _repeats(noun: Candidate, other: Candidate) -> bool:
     is_verb = not isinstance(other.rule, NounFrame)
     if is_verb and first[:STEM_LENGTH] == second[:STEM_LENGTH]:
         return True
+    case = case_of(noun.trigger)
+    if noun.event_type == "PROTEST" and case == "in" and noun.trigger.head in {other.trigger, other.anchor}:
+        # "went on strike in protest at the arrests"
+        return True
     governed = noun.trigger.head == other.trigger and noun.trigger.dep_ in {"obj", "obl", "nmod", "nsubj:pass"}
-    return governed and (is_verb or not (noun.actors or noun.recipients))
+    return governed and case not in CIRCUMSTANTIAL and (is_verb or not (noun.actors or noun.recipients))
 
 
 def _lemmas_of(candidate: Candidate) -> set[str]:
@@ -64,7 +70,9 @@ def _lemmas_of(candidate: Candidate) -> set[str]:
 
 def drop_contents(candidates: list[Candidate], dropped: list[Dropped], *, ending: frozenset[str]) -> list[Candidate]:
     """Drop what is only demanded, threatened, promised or refused; ``ending`` are words of ending ("stop")."""
-    by_token = {candidate.trigger.i: candidate for candidate in candidates}
+    # "made a threat to attack": the clause may hang on the verb that the noun stands with.
+    by_token = {candidate.anchor.i: candidate for candidate in reversed(candidates)}
+    by_token |= {candidate.trigger.i: candidate for candidate in candidates}
     kept: list[Candidate] = []
     for candidate in candidates:
         container = _container(candidate, by_token, ending)
@@ -88,7 +96,7 @@ def _container(candidate: Candidate, by_token: dict[int, Candidate], ending: fro
         if above is not None and above.event_type in CONTAINERS:
             # "an ultimatum to the rebels to leave": the clause hangs on who is told.
             return above if is_clause or _is_content_arc(below, above) else None
-        if above is not None and above.event_type == "REJECT" and below.dep_ == "xcomp" and is_purpose(below):
+        if above is not None and above.event_type == "REJECT" and _is_refused(candidate, below, above):
             return above
         if below.dep_ == "acl:relcl" or (below.dep_ == "conj" and token.dep_ in {"root", "ROOT"}):
             return None
@@ -98,6 +106,14 @@ def _container(candidate: Candidate, by_token: dict[int, Candidate], ending: fro
         is_clause = is_purpose(below)
         below = token
     return None
+
+
+def _is_refused(candidate: Candidate, below: Token, refusal: Candidate) -> bool:
+    """True of what is refused: an act ("refused to leave"), or the request or offer itself ("rejected a call")."""
+    if below.dep_ == "xcomp":
+        return is_purpose(below)
+    is_object = below == candidate.trigger and below.dep_ in {"obj", "nsubj:pass"}
+    return is_object and candidate.event_type in ASKING and isinstance(refusal.rule, VerbFrame)
 
 
 def _is_content_arc(child: Token, container: Candidate) -> bool:

@@ -4,11 +4,14 @@ Each merger takes the candidates that stand, adds to the act what the other tell
 with the reason, and returns what is left (coding manual, section 7).
 """
 
+from spacy.tokens import Token
+
 from transforms.extract.candidates import Candidate, Dropped
-from transforms.extract.clauses import own_subject, shared_objects
+from transforms.extract.clauses import is_passive, own_subject, shared_objects
 from transforms.extract.complements import is_purpose
 from transforms.extract.entries import NounFrame, VerbFrame
 from transforms.extract.kinds import Kinds
+from transforms.extract.syntax import children
 
 
 def is_result(candidate: Candidate, results: frozenset[str]) -> bool:
@@ -83,6 +86,9 @@ def _is_purpose_of(candidate: Candidate, act: Candidate) -> bool:
         return False
     if act.mode == "crowd-control":
         return candidate.mode in {"restrict", "crowd-control"} and act.anchor in {verb.head, verb.head.head}
+    if act.event_type == "PROTEST":
+        # "marched to demand reforms": what a protest is for.
+        return candidate.event_type in {"PROTEST", "REQUEST"} and verb.head in {act.trigger, act.anchor}
     is_noun = isinstance(act.rule, NounFrame)
     if candidate.event_type != act.event_type or not (is_noun or act.event_type == "AID"):
         return False
@@ -117,6 +123,13 @@ def _is_talk_after(purpose: Candidate, journey: Candidate) -> bool:
     return is_purposed and purpose.anchor.head == journey.trigger
 
 
+def _shares_subject(second: Token, first: Token) -> bool:
+    """True of passives that share auxiliary and subject ("were killed or wounded")."""
+    return (
+        is_passive(first) and is_passive(second) and not children(second, "aux:pass", "nsubj:pass", "obl", "obl:agent")
+    )
+
+
 def merge_synonyms(candidates: list[Candidate], dropped: list[Dropped]) -> list[Candidate]:
     """Keep the first of verbs of one type joined by "and" around one object ("degrade and defeat the group")."""
     by_token = {candidate.trigger.i: candidate for candidate in candidates}
@@ -128,7 +141,7 @@ def merge_synonyms(candidates: list[Candidate], dropped: list[Dropped]) -> list[
             first is not None
             and first.event_type == candidate.event_type
             and first.recipients == candidate.recipients != []
-            and shared_objects(first.trigger) != []
+            and (shared_objects(first.trigger) != [] or _shares_subject(verb, first.trigger))
         )
         if first is not None and is_same_act:
             first.results.append(candidate)

@@ -59,6 +59,9 @@ class NounMatcher:
         """The entry of most words; of several the one whose prepositions and whose own test the phrase speaks for."""
         if noun.dep_ in {"compound", "flat", "flat:name"}:
             return None
+        if noun.dep_ == "nmod:poss" and self._kinds.of(noun.head) == "person":
+            # "the meeting's chairman": who somebody is, no act of theirs.
+            return None
         entries = [*(_with_modifiers(noun, lemma) if lemma in self._ends else ()), lemma]
         entries = [entry for entry in entries if entry in self._frames]
         if not entries:
@@ -118,7 +121,7 @@ class NounMatcher:
         candidate.actors = [token for token in self._kinds.parties(actors) if self._kinds.can_act(token)]
         candidate.recipients = self._arguments.recipients(frame.event_type, recipients)
         if not candidate.recipients and frame.event_type in {"AGREE", "THREATEN"} and not frame.is_mutual:
-            candidate.recipients = self._arguments.concerned(noun)
+            candidate.recipients = self._arguments.concerned(noun, frame.event_type)
         if frame.needs.is_negated and not self._kinds.passes(frame.needs, recipients):
             return Dropped(noun, frame.rule_id, f"recipient: {words(recipients)} does not pass the test")
         if frame.strength == "bound" and light is None and not _has_both_sides(candidate, frame):

@@ -28,6 +28,22 @@ CLAUSES = frozenset(
 RELATIVE_CLAUSES = frozenset({"acl:relcl", "advcl:relcl"})
 RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom", "whose"})
 OBLIQUES = frozenset({"obl", "obl:agent", "obl:unmarked", "obl:tmod", "obl:npmod", "nmod", "nmod:unmarked"})
+CIRCUMSTANTIAL = frozenset(
+    {
+        "after",
+        "following",
+        "since",
+        "during",
+        "amid",
+        "amidst",
+        "despite",
+        "because of",
+        "due to",
+        "given",
+        "in the wake of",
+    }
+)
+"""Prepositions of what goes on beside an act or went before it."""
 TREE_HEIGHT = 12
 """Steps up a tree that are followed at most: deeper than any sentence of news, shorter than a damaged parse."""
 
