@@ -48,6 +48,9 @@ def _repeats(noun: Candidate, other: Candidate) -> bool:
     if noun.event_type == "CONSULT" and other.mode == "meet" and noun.trigger.head == other.trigger:
         # "walked out of the talks": what is refused did not take place.
         return True
+    if isinstance(other.rule, NounFrame) and other.rule.needs.is_positive and noun.trigger.head == other.trigger:
+        # "a state of siege", "the suspension of aid": the two nouns name the act together.
+        return bool(_lemmas_of(noun) & other.rule.needs.words)
     if noun.event_type != other.event_type:
         return False
     first, second = noun.trigger.lemma_.lower(), other.trigger.lemma_.lower()

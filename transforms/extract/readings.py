@@ -16,6 +16,7 @@ from transforms.extract.predicates import PredicateFinder
 from transforms.extract.quotations import Voices
 from transforms.extract.selection import Selector
 from transforms.extract.status import Status, StatusReader
+from transforms.extract.threats import read_as_threat
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ class ArticleReader:
             standing, from_scope = self._selector.select(candidates)
             for candidate in standing:
                 self._modes.complete(candidate)
+                read_as_threat(candidate)
             told = [*spoken, *told_by_claims(standing)]
             yield SentenceReading(
                 sentence=sentence,

@@ -21,6 +21,9 @@ Rule = Callable[[list[Candidate], list[Dropped]], list[Candidate]]
 """Takes the candidates that stand, notes what it drops, returns what is left."""
 ANYBODY = frozenset({"you", "one", "people", "everyone", "everybody", "anyone", "anybody", "someone", "somebody"})
 """Who stands for people in general: what they do outside the past is opinion, not news."""
+TALKING = frozenset({"CONSULT", "AGREE", "SUPPORT", "REQUEST", "REJECT", "COOPERATE", "ACCUSE"})
+PUBLIC = ("leader", "government", "office", "police", "combatant", "diplomat", "leg")
+"""Word classes of those with whom also private persons have public dealings."""
 STRIKING = frozenset({"ASSAULT", "COERCE"})
 TARGETS = (
     "weapon",
@@ -50,6 +53,7 @@ class Selector:
             drop_repeated_nouns,
             partial(drop_contents, ending=lexicon.classes["ending"]),
             _drop_general,
+            self._drop_private,
             self._drop_bare,
         )
 
@@ -74,6 +78,21 @@ class Selector:
             else:
                 dropped.append(Dropped(candidate.trigger, candidate.rule.rule_id, f"accident: {cause.text!r}"))
         return kept
+
+    def _drop_private(self, candidates: list[Candidate], dropped: list[Dropped]) -> list[Candidate]:
+        """Drop what kin and friends say to each other ("a talk between the brothers", "her call with her doctor")."""
+        kept: list[Candidate] = []
+        for candidate in candidates:
+            parties = [*candidate.actors, *candidate.recipients]
+            is_private = any(self._kinds.is_in(token, "private") for token in parties)
+            if is_private and candidate.event_type in TALKING and not any(self._is_public(token) for token in parties):
+                dropped.append(Dropped(candidate.trigger, candidate.rule.rule_id, "private persons"))
+            else:
+                kept.append(candidate)
+        return kept
+
+    def _is_public(self, token: Token) -> bool:
+        return self._kinds.of(token) in {"state", "organisation", "place"} or self._kinds.is_in(token, *PUBLIC)
 
     def _drop_bare(self, candidates: list[Candidate], dropped: list[Dropped]) -> list[Candidate]:
         """Drop verbs that name nobody who could act or be acted on; a destroyed weapon or building is enough."""

@@ -50,6 +50,9 @@ class StatusReader:
 
     def read(self, candidate: Candidate) -> Status:
         """The status of a candidate and the cue words that gave it."""
+        if candidate.event_type == "THREATEN" != candidate.rule.event_type:
+            # "said it would strike if ...": the threat was made, whatever becomes of the act.
+            return Status(value="asserted", cues=())
         found = list(self._local(candidate.trigger))
         if candidate.anchor != candidate.trigger:
             found += self._local(candidate.anchor)
