@@ -4,10 +4,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from transforms.extract.syntax import children
+from transforms.extract.syntax import NEGATORS, children
 
 OBLIGING = frozenset({"must", "should", "ought"})
-NEGATORS = frozenset({"not", "n't", "n’t", "never"})
 
 
 def complements(verb: Token) -> Iterator[tuple[str, Token]]:

@@ -9,6 +9,7 @@ from transforms.annotate.document import AnnotatedArticle, LocatedSentence
 from transforms.extract.attribution import AttributionReader, Speech, told_by_claims
 from transforms.extract.candidates import Candidate, Dropped
 from transforms.extract.entries import Lexicon
+from transforms.extract.intentions import read_intention
 from transforms.extract.kinds import Kinds
 from transforms.extract.modes import ModeReader
 from transforms.extract.phrases import phrase
@@ -16,7 +17,6 @@ from transforms.extract.predicates import PredicateFinder
 from transforms.extract.quotations import Voices
 from transforms.extract.selection import Selector
 from transforms.extract.status import Status, StatusReader
-from transforms.extract.threats import read_as_threat
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class ArticleReader:
             standing, from_scope = self._selector.select(candidates)
             for candidate in standing:
                 self._modes.complete(candidate)
-                read_as_threat(candidate)
+                read_intention(candidate)
             told = [*spoken, *told_by_claims(standing)]
             yield SentenceReading(
                 sentence=sentence,

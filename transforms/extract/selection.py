@@ -21,7 +21,7 @@ Rule = Callable[[list[Candidate], list[Dropped]], list[Candidate]]
 """Takes the candidates that stand, notes what it drops, returns what is left."""
 ANYBODY = frozenset({"you", "one", "people", "everyone", "everybody", "anyone", "anybody", "someone", "somebody"})
 """Who stands for people in general: what they do outside the past is opinion, not news."""
-TALKING = frozenset({"CONSULT", "AGREE", "SUPPORT", "REQUEST", "REJECT", "COOPERATE", "ACCUSE"})
+TALKING = frozenset({"CONSULT", "AGREE", "SUPPORT", "REQUEST"})
 PUBLIC = ("leader", "government", "office", "police", "combatant", "diplomat", "leg")
 """Word classes of those with whom also private persons have public dealings."""
 STRIKING = frozenset({"ASSAULT", "COERCE"})
@@ -92,7 +92,8 @@ class Selector:
         return kept
 
     def _is_public(self, token: Token) -> bool:
-        return self._kinds.of(token) in {"state", "organisation", "place"} or self._kinds.is_in(token, *PUBLIC)
+        is_body = self._kinds.of(token) in {"state", "organisation", "place"}
+        return is_body or self._kinds.is_known(token) or self._kinds.is_in(token, *PUBLIC)
 
     def _drop_bare(self, candidates: list[Candidate], dropped: list[Dropped]) -> list[Candidate]:
         """Drop verbs that name nobody who could act or be acted on; a destroyed weapon or building is enough."""

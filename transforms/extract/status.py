@@ -13,6 +13,7 @@ from transforms.extract.candidates import Candidate
 from transforms.extract.clauses import own_subject
 from transforms.extract.complements import is_purpose
 from transforms.extract.entries import Lexicon, StatusCue
+from transforms.extract.intentions import is_intention
 from transforms.extract.syntax import CIRCUMSTANTIAL, TREE_HEIGHT, ancestors, case_of, children
 
 STRENGTH = {"asserted": 0, "planned": 1, "hypothetical": 2, "negated": 3}
@@ -50,7 +51,7 @@ class StatusReader:
 
     def read(self, candidate: Candidate) -> Status:
         """The status of a candidate and the cue words that gave it."""
-        if candidate.event_type == "THREATEN" != candidate.rule.event_type:
+        if is_intention(candidate):
             # "said it would strike if ...": the threat was made, whatever becomes of the act.
             return Status(value="asserted", cues=())
         found = list(self._local(candidate.trigger))
