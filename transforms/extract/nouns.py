@@ -25,6 +25,7 @@ PARTNERS = frozenset({"with", "between", "among"})
 WITH = frozenset({"with"})
 ENEMIES = frozenset({"on", "against"})
 OF = frozenset({"of"})
+COUNTED = frozenset({"in", "of"})
 MODIFIER_WORDS = 5
 """Words before a noun that may belong to a lexicon entry of several words, hyphens counted."""
 
@@ -61,6 +62,9 @@ class NounMatcher:
             return None
         if noun.dep_ == "nmod:poss" and self._kinds.of(noun.head) == "person":
             # "the meeting's chairman": who somebody is, no act of theirs.
+            return None
+        if noun.dep_ in OBLIQUES and case_of(noun) in COUNTED and self._kinds.is_in(noun.head, "trend"):
+            # "a drop in arrests": a figure, no act.
             return None
         entries = [*(_with_modifiers(noun, lemma) if lemma in self._ends else ()), lemma]
         entries = [entry for entry in entries if entry in self._frames]
