@@ -6,8 +6,9 @@ from spacy.tokens import Token
 
 from transforms.extract.arguments import Arguments
 from transforms.extract.candidates import Candidate, Dropped
+from transforms.extract.clauses import agents, subject
 from transforms.extract.entries import AdjectiveFrame
-from transforms.extract.syntax import OBLIQUES, agents, case_of, children, subject
+from transforms.extract.syntax import OBLIQUES, case_of, children
 
 BESIDE = frozenset({"as", "since", "after", "before", "during", "along with", "together with"})
 """Prepositions of phrases that an adjective is not directed at ("the state, as a member, is committed to help")."""
@@ -46,7 +47,7 @@ class AdjectiveMatcher:
             phrases = [child for child in token.children if child.dep_ in OBLIQUES and case_of(child) not in BESIDE]
             candidate.recipients = self._arguments.recipients(frame.event_type, phrases)
             if not candidate.recipients and frame.event_type == "AGREE":
-                candidate.recipients = self._arguments.concerned(token)
+                candidate.recipients = self._arguments.concerned(token, frame.event_type)
         candidate.describe_parties()
         return candidate
 

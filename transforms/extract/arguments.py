@@ -4,20 +4,11 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from transforms.extract.clauses import agents, is_passive, objects, second_subjects, shared_objects, subject
+from transforms.extract.complements import complements
 from transforms.extract.entries import ComplementTest, Lexicon
 from transforms.extract.kinds import Kinds
-from transforms.extract.syntax import (
-    OBLIQUES,
-    agents,
-    children,
-    complements,
-    is_passive,
-    objects,
-    phrases_with,
-    second_subjects,
-    shared_objects,
-    subject,
-)
+from transforms.extract.syntax import OBLIQUES, children, phrases_with
 
 THING_RECIPIENT_TYPES = frozenset({"ASSAULT", "COERCE", "RETREAT", "PROTEST"})
 """Types whose recipient may be a thing ("destroyed the bridge"); elsewhere a thing is content."""
@@ -124,22 +115,24 @@ class Arguments:
             return token
         return next(iter(phrases_with(token, ENDED)), token)
 
-    def concerned(self, head: Token) -> list[Token]:
+    def concerned(self, head: Token, event_type: str) -> list[Token]:
         """Whom a promise or a threat concerns: those its clause acts on ("vowed to help the miners")."""
         for form, clause in complements(head):
-            if form == "x" and (found := self.concerned(clause)):
+            if form == "x" and (found := self.concerned(clause, event_type)):
                 return found
             if form not in {"to", "ing"}:
                 continue
             for tokens in (objects(clause), phrases_with(clause, CONCERNING)):
-                found = [token for token in tokens if self._may_be_promised(token)]
+                found = [token for token in tokens if self._may_be_concerned(token, event_type)]
                 if found:
                     return found
         return []
 
-    def _may_be_promised(self, token: Token) -> bool:
-        """True of people, states and named bodies; "embassies" that are to be opened are content."""
+    def _may_be_concerned(self, token: Token, event_type: str) -> bool:
+        """True of people, states, named bodies and threatened places; "embassies" to be opened are content."""
         kind = self.kinds.of(token)
+        if kind == "place" and event_type == "THREATEN":
+            return True
         return token.lower_ == "you" or kind in {"person", "group", "state"} or bool(kind and token.ent_type_ == "ORG")
 
 

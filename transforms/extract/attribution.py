@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from transforms.extract.candidates import Candidate
+from transforms.extract.clauses import is_passive, own_subject, subject
 from transforms.extract.entries import Lexicon
 from transforms.extract.kinds import Kinds
-from transforms.extract.syntax import ancestors, antecedent, case_of, children, is_passive, own_subject, subject
+from transforms.extract.syntax import ancestors, antecedent, case_of, children
 
 OPENING, CLOSING = "“", "”"
 CONTENT = ("obj", "ccomp", "xcomp")

@@ -1,5 +1,6 @@
 """What matching yields: candidates for events with their arguments as heads of phrases, and readings thrown out."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -9,6 +10,8 @@ from transforms.extract.entries import Rule
 from transforms.extract.syntax import coordinated
 
 YEAR_DIGITS = 4
+SEAT = re.compile(r"[DRI]-[A-Z][\w.]*")
+"""Party and state behind a name ("Ann Roe, D-Ohio"), which parsers take for one more name."""
 
 
 @dataclass(slots=True)
@@ -54,7 +57,11 @@ class Dropped:
 def expand(heads: Iterable[Token]) -> list[Token]:
     """The heads with all that is coordinated with them; dates are nobody."""
     found = dict.fromkeys(token for head in heads for token in coordinated(head))
-    return [token for token in found if token.ent_type_ not in {"DATE", "TIME"} and not _is_year(token)]
+    return [
+        token
+        for token in found
+        if token.ent_type_ not in {"DATE", "TIME"} and not _is_year(token) and not SEAT.fullmatch(token.text)
+    ]
 
 
 def _is_year(token: Token) -> bool:

@@ -109,6 +109,11 @@ class Kinds:
         lemma = token.lemma_.lower()
         return any(lemma in self._lexicon.classes.get(name, ()) for name in names)
 
+    def is_known(self, token: Token) -> bool:
+        """True of a person whom the tables of actors know, by name or by office."""
+        code = self._coder.code(phrase(token).text, head=token.text, label=token.ent_type_ or None)
+        return token.ent_type_ == "PERSON" and bool(code.actor_id or code.sector)
+
     def is_town(self, token: Token) -> bool:
         """True of a place name that is no country's: a town, capitals among them, or a region."""
         return self.of(token) == "place" or (token.ent_type_ == "GPE" and self._coder.is_capital(phrase(token).text))

@@ -5,26 +5,27 @@ error names the table and the rule.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
 
 from seeds import SeedError, read_table
 from transforms.extract.entries import (
-    ACTOR_KINDS,
-    KINDS,
     ROLES,
-    AdjectiveFrame,
-    ArgumentTest,
-    ComplementTest,
-    Construction,
     Entry,
     Instrument,
     Lexicon,
-    LightVerb,
     NounFrame,
     StatusCue,
     TypeFacts,
     VerbFrame,
+)
+from transforms.extract.lexicon_rows import (
+    adjective_entry,
+    construction_entry,
+    light_verb_entry,
+    noun_entry,
+    split,
+    verb_entry,
 )
 
 SPELLINGS = (("ise", "ize"), ("isation", "ization"), ("yse", "yze"), ("our", "or"), ("ence", "ense"), ("ogue", "og"))
@@ -36,57 +37,17 @@ ADJECTIVE_TABLES = ("lexicon/adjectives", "lexicon/adjectives_material")
 CLASS_TABLES = ("lexicon/classes", "lexicon/classes_material", "lexicon/classes_grammar")
 
 
-def split(cell: str) -> tuple[str, ...]:
-    return tuple(part for part in (piece.strip() for piece in cell.split("|")) if part)
-
-
-def parse_test(cell: str, classes: Mapping[str, frozenset[str]], *, rule_id: str) -> ArgumentTest:
-    """Parse a test such as ``"person|group"``, ``"none|place"``, ``"!problem|@body"``.
-
-    Raises ``SeedError`` where a word class is not declared.
-    """
-    if not cell:
-        return ArgumentTest()
-    is_negated = cell.startswith("!")
-    kinds: set[str] = set()
-    words: set[str] = set()
-    alternatives = split(cell.removeprefix("!"))
-    is_barred = is_negated and alternatives == ("none",)
-    for alternative in alternatives:
-        if alternative == "actor":
-            kinds |= ACTOR_KINDS
-        elif alternative in KINDS:
-            kinds.add(alternative)
-        elif alternative.startswith("@"):
-            if alternative[1:] not in classes:
-                raise SeedError(
-                    f"seeds/lexicon: rule {rule_id} uses the word class {alternative}, which no table of classes has"
-                )
-            words |= classes[alternative[1:]]
-        elif alternative not in {"none", "any", "named"}:
-            words.add(alternative)
-    return ArgumentTest(
-        kinds=frozenset(kinds),
-        words=frozenset(words),
-        allows_none=(is_negated or "none" in alternatives) and not is_barred,
-        needs_any=("any" in alternatives and not is_negated) or is_barred,
-        is_named="named" in alternatives,
-        is_negated=is_negated and not is_barred,
-        is_none=alternatives == ("none",) and not is_negated,
-    )
-
-
 @cache
 def load_lexicon() -> Lexicon:
     """Read and validate every table of ``seeds/lexicon``. Raises ``SeedError``."""
     classes = _classes()
     types = _types()
     lexicon = Lexicon(
-        verbs=_index(_verb(row, classes) for row in _rows(VERB_TABLES)),
-        nouns=_index(_noun(row, classes) for row in _rows(NOUN_TABLES)),
-        constructions=_index(_construction(row, classes) for row in _rows(("lexicon/constructions",))),
-        adjectives=_index(_adjective(row, classes) for row in _rows(ADJECTIVE_TABLES)),
-        light_verbs=_index(_light_verb(row) for row in _rows(("lexicon/light_verbs",))),
+        verbs=_index(verb_entry(row, classes) for row in _rows(VERB_TABLES)),
+        nouns=_index(noun_entry(row, classes) for row in _rows(NOUN_TABLES)),
+        constructions=_index(construction_entry(row, classes) for row in _rows(("lexicon/constructions",))),
+        adjectives=_index(adjective_entry(row, classes) for row in _rows(ADJECTIVE_TABLES)),
+        light_verbs=_index(light_verb_entry(row) for row in _rows(("lexicon/light_verbs",))),
         cues=_cues(),
         speech_verbs=frozenset(row["lemma"] for row in read_table("lexicon/speech_verbs") if row["kind"] == "verb"),
         speech_nouns=frozenset(row["lemma"] for row in read_table("lexicon/speech_verbs") if row["kind"] == "noun"),
@@ -133,84 +94,6 @@ def _classes() -> dict[str, frozenset[str]]:
     for row in _rows(CLASS_TABLES):
         classes[row["class"]].update(split(row["lemma"]))
     return {name: frozenset(lemmas) for name, lemmas in classes.items()}
-
-
-def _verb(row: Mapping[str, str], classes: Mapping[str, frozenset[str]]) -> VerbFrame:
-    return VerbFrame(
-        rule_id=row["rule_id"],
-        event_type=row["event_type"],
-        mode=row["mode"] or None,
-        lemma=row["lemma"],
-        particle=row["particle"],
-        prepositions=frozenset(split(row["preposition"].removeprefix("!"))),
-        needs_preposition=row["preposition"].startswith("!"),
-        roles=row["roles"] or "so",
-        object=parse_test(row["object"], classes, rule_id=row["rule_id"]),
-        subject=parse_test(row["subject"], classes, rule_id=row["rule_id"]),
-        complement=_complement(row["complement"], classes, rule_id=row["rule_id"]),
-        has_object_as_trigger=row["trigger"] == "object",
-        example=row["example"],
-        counter_example=row["counter_example"],
-    )
-
-
-def _complement(cell: str, classes: Mapping[str, frozenset[str]], *, rule_id: str) -> ComplementTest:
-    forms, _, head = cell.partition(":")
-    return ComplementTest(
-        forms=frozenset(split(forms.removeprefix("!"))),
-        head=parse_test(head, classes, rule_id=rule_id),
-        is_negated=forms.startswith("!"),
-    )
-
-
-def _noun(row: Mapping[str, str], classes: Mapping[str, frozenset[str]]) -> NounFrame:
-    return NounFrame(
-        rule_id=row["rule_id"],
-        event_type=row["event_type"],
-        mode=row["mode"] or None,
-        lemma=row["lemma"],
-        strength=row["strength"],
-        actor_prepositions=frozenset(split(row["actor_preps"])),
-        recipient_prepositions=frozenset(split(row["recipient_preps"])),
-        is_mutual=row["mutual"] == "yes",
-        needs=parse_test(row["needs"], classes, rule_id=row["rule_id"]),
-        example=row["example"],
-        counter_example=row["counter_example"],
-    )
-
-
-def _construction(row: Mapping[str, str], classes: Mapping[str, frozenset[str]]) -> Construction:
-    return Construction(
-        rule_id=row["rule_id"],
-        event_type=row["event_type"],
-        mode=row["mode"] or None,
-        lemma=row["lemma"],
-        particle=row["particle"],
-        noun=row["noun"],
-        prepositions=frozenset(split(row["preposition"])),
-        actor=row["actor"],
-        subject=parse_test(row.get("subject", ""), classes, rule_id=row["rule_id"]),
-        target=parse_test(row.get("target", ""), classes, rule_id=row["rule_id"]),
-        example=row["example"],
-        counter_example=row["counter_example"],
-    )
-
-
-def _adjective(row: Mapping[str, str], classes: Mapping[str, frozenset[str]]) -> AdjectiveFrame:
-    return AdjectiveFrame(
-        rule_id=row["rule_id"],
-        event_type=row["event_type"],
-        mode=row["mode"] or None,
-        lemma=row["lemma"],
-        roles=row["roles"],
-        complement=_complement(row.get("complement", ""), classes, rule_id=row["rule_id"]),
-        example=row["example"],
-        counter_example=row["counter_example"],
-    )
-
-
-def _light_verb(row: Mapping[str, str]) -> LightVerb:
-    return LightVerb(lemma=row["lemma"], particle=row["particle"], preposition=row["preposition"], actor=row["actor"])
 
 
 def _cues() -> dict[str, dict[str, tuple[StatusCue, ...]]]:

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from transforms.extract.candidates import Candidate
+from transforms.extract.complements import complements
 from transforms.extract.entries import Instrument
 from transforms.extract.kinds import Kinds
-from transforms.extract.syntax import OBLIQUES, case_of, children, complements
+from transforms.extract.syntax import OBLIQUES, case_of, children
 
 MEANS = frozenset({"with", "by", "in", "using", "from"})
 ASKED = (("yield_act", "yield"), ("meet_act", "meet"), ("assist_act", "assist"), ("change_act", "change"))

@@ -7,19 +7,11 @@ from spacy.tokens import Span, Token
 
 from transforms.extract.arguments import Arguments
 from transforms.extract.candidates import Candidate, Dropped, words
+from transforms.extract.clauses import agents, objects
+from transforms.extract.complements import is_purpose
 from transforms.extract.entries import ACTOR_KINDS, Lexicon, NounFrame
 from transforms.extract.lightverbs import LightVerbs
-from transforms.extract.syntax import (
-    OBLIQUES,
-    agents,
-    antecedent,
-    case_of,
-    children,
-    hyphenated,
-    is_purpose,
-    objects,
-    phrases_with,
-)
+from transforms.extract.syntax import OBLIQUES, antecedent, case_of, children, hyphenated, phrases_with
 
 VIOLENT = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 HELD = VIOLENT | {"CONSULT", "AGREE"}
@@ -33,6 +25,7 @@ PARTNERS = frozenset({"with", "between", "among"})
 WITH = frozenset({"with"})
 ENEMIES = frozenset({"on", "against"})
 OF = frozenset({"of"})
+COUNTED = frozenset({"in", "of"})
 MODIFIER_WORDS = 5
 """Words before a noun that may belong to a lexicon entry of several words, hyphens counted."""
 
@@ -66,6 +59,12 @@ class NounMatcher:
     def _frame(self, noun: Token, lemma: str) -> NounFrame | None:
         """The entry of most words; of several the one whose prepositions and whose own test the phrase speaks for."""
         if noun.dep_ in {"compound", "flat", "flat:name"}:
+            return None
+        if noun.dep_ == "nmod:poss" and self._kinds.of(noun.head) == "person":
+            # "the meeting's chairman": who somebody is, no act of theirs.
+            return None
+        if noun.dep_ in OBLIQUES and case_of(noun) in COUNTED and self._kinds.is_in(noun.head, "trend"):
+            # "a drop in arrests": a figure, no act.
             return None
         entries = [*(_with_modifiers(noun, lemma) if lemma in self._ends else ()), lemma]
         entries = [entry for entry in entries if entry in self._frames]
@@ -126,7 +125,7 @@ class NounMatcher:
         candidate.actors = [token for token in self._kinds.parties(actors) if self._kinds.can_act(token)]
         candidate.recipients = self._arguments.recipients(frame.event_type, recipients)
         if not candidate.recipients and frame.event_type in {"AGREE", "THREATEN"} and not frame.is_mutual:
-            candidate.recipients = self._arguments.concerned(noun)
+            candidate.recipients = self._arguments.concerned(noun, frame.event_type)
         if frame.needs.is_negated and not self._kinds.passes(frame.needs, recipients):
             return Dropped(noun, frame.rule_id, f"recipient: {words(recipients)} does not pass the test")
         if frame.strength == "bound" and light is None and not _has_both_sides(candidate, frame):

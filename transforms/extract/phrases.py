@@ -69,7 +69,7 @@ def _edges(token: Token, start: int, end: int) -> tuple[int, int]:
             if child.i > token.i:
                 # Name parts to the right may carry clauses that a parser hung on them.
                 child_start, child_end = _edges(child, child.i, child.i + 1)
-        elif child.dep_ in {"nmod", "nmod:unmarked"} and child.i > token.i and _is_of_phrase(child):
+        elif child.dep_ in {"nmod", "nmod:unmarked"} and child.i > token.i and _is_of_phrase(child, token):
             child_start, child_end = _edges(child, child.i, child.i + 1)
         else:
             continue
@@ -78,5 +78,8 @@ def _edges(token: Token, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _is_of_phrase(token: Token) -> bool:
+def _is_of_phrase(token: Token, head: Token) -> bool:
+    if head.ent_type_ == "PERSON" and not token.ent_type_:
+        # "accused Ann Roe of treason": the content, though the parser hung it on the name.
+        return False
     return any(child.dep_ == "case" and child.lower_ in OF_PHRASES and child.i < token.i for child in token.children)

@@ -9,6 +9,7 @@ from transforms.annotate.document import AnnotatedArticle, LocatedSentence
 from transforms.extract.attribution import AttributionReader, Speech, told_by_claims
 from transforms.extract.candidates import Candidate, Dropped
 from transforms.extract.entries import Lexicon
+from transforms.extract.intentions import read_intention
 from transforms.extract.kinds import Kinds
 from transforms.extract.modes import ModeReader
 from transforms.extract.phrases import phrase
@@ -65,6 +66,7 @@ class ArticleReader:
             standing, from_scope = self._selector.select(candidates)
             for candidate in standing:
                 self._modes.complete(candidate)
+                read_intention(candidate)
             told = [*spoken, *told_by_claims(standing)]
             yield SentenceReading(
                 sentence=sentence,

@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from transforms.extract.candidates import Candidate
+from transforms.extract.clauses import own_subject
+from transforms.extract.complements import is_purpose
 from transforms.extract.entries import Lexicon, StatusCue
-from transforms.extract.syntax import TREE_HEIGHT, ancestors, case_of, own_subject
+from transforms.extract.intentions import is_intention
+from transforms.extract.syntax import CIRCUMSTANTIAL, TREE_HEIGHT, ancestors, case_of, children
 
 STRENGTH = {"asserted": 0, "planned": 1, "hypothetical": 2, "negated": 3}
 SPEECH_PAST = frozenset({"VBD", "VBN"})
@@ -20,6 +23,7 @@ AHEAD = frozenset({"once", "until", "till", "before", "when", "after"})
 """Words that open a clause of time, which lies ahead where its main clause does."""
 ALONE = frozenset({"only", "last", "latest", "sole"})
 PHASE_SCOPES = frozenset({"to", "ing"})
+CONDITIONS = frozenset({"if", "unless"})
 
 Cues = Mapping[str, tuple[StatusCue, ...]]
 
@@ -47,12 +51,23 @@ class StatusReader:
 
     def read(self, candidate: Candidate) -> Status:
         """The status of a candidate and the cue words that gave it."""
+        if is_intention(candidate):
+            # "said it would strike if ...": the threat was made, whatever becomes of the act.
+            return Status(value="asserted", cues=())
         found = list(self._local(candidate.trigger))
         if candidate.anchor != candidate.trigger:
             found += self._local(candidate.anchor)
             found += self._above(candidate.trigger, until=candidate.anchor)
         found += self._negated_parties(candidate)
-        found += self._above(candidate.anchor)
+        if candidate.event_type == "PROTEST" and is_purpose(candidate.anchor):
+            # "gathered to protest": whoever does one does the other.
+            found += self._local(candidate.anchor.head)
+            found += self._above(candidate.anchor.head)
+        else:
+            found += self._above(candidate.anchor)
+        if any(cue.word in CONDITIONS for cue in found):
+            # "if the rebels do not withdraw": what is only supposed is not denied.
+            found = [cue for cue in found if cue.status != "negated"]
         decisive = max((cue.status for cue in found), key=STRENGTH.__getitem__, default="asserted")
         return Status(value=decisive, cues=tuple(dict.fromkeys(cue.word for cue in found if cue.status == decisive)))
 
@@ -96,7 +111,7 @@ class StatusReader:
 
     def _negated_parties(self, candidate: Candidate) -> Iterator[_Found]:
         """ "No talks were held", "none of the men was arrested"."""
-        for token in [*candidate.actors, *candidate.recipients]:
+        for token in dict.fromkeys([*candidate.actors, *candidate.recipients, *_own_parts(candidate.anchor)]):
             if token.lower_ in {"nobody", "none", "nothing"}:
                 yield _Found("negated", token.lower_)
             for child in token.children:
@@ -192,6 +207,11 @@ class StatusReader:
         return None
 
 
+def _own_parts(verb: Token) -> list[Token]:
+    """Subject and object of a verb ("no deadline was set"); a noun has none."""
+    return children(verb, "nsubj", "nsubj:pass", "obj") if verb.pos_ == "VERB" else []
+
+
 def _scope(token: Token) -> str | None:
     """How ``token`` depends on its head, in the terms of the table; None where no scope reaches it."""
     if token.dep_ in {"xcomp", "ccomp", "csubj", "csubj:pass", "advcl", "acl"}:
@@ -201,6 +221,8 @@ def _scope(token: Token) -> str | None:
         if has_to or (token.dep_ == "xcomp" and token.tag_ == "VB"):
             return "to"
         return None if token.dep_ in {"advcl", "acl"} else "that"
+    if token.dep_ in {"obl", "nmod"} and case_of(token) in CIRCUMSTANTIAL:
+        return None
     if token.dep_ in {"obj", "obl", "nmod", "nsubj:pass", "obl:agent", "iobj"}:
         return "object"
     return "subject" if token.dep_ == "nsubj" else None

@@ -6,8 +6,10 @@ from spacy.tokens import Span, Token
 
 from transforms.extract.arguments import Arguments, Voice
 from transforms.extract.candidates import Candidate, Dropped, words
+from transforms.extract.clauses import own_subject
+from transforms.extract.complements import complements
 from transforms.extract.entries import ACTOR_KINDS, VerbFrame
-from transforms.extract.syntax import OBLIQUES, antecedent, case_of, children, complements, own_subject, particle
+from transforms.extract.syntax import OBLIQUES, antecedent, case_of, children, particle
 
 PARTICLE_ARCS = frozenset({"compound:prt", "advmod", "case", "mark", "obl", "xcomp", "amod", "obj", "compound"})
 WITH = frozenset({"with"})
@@ -58,6 +60,8 @@ class VerbMatcher:
             return f"subject: {words(voice.doer)} does not pass the test"
         named = [*undergoer, *by_preposition] if frame.has_object_as_trigger else []
         named = [self._kinds.measured(token) or token for token in named]
+        # "gave the garrison an ultimatum": of two objects the one that the frame asks for.
+        named.sort(key=lambda token: token.lemma_.lower() not in frame.object.words)
         candidate = Candidate(
             rule=frame, trigger=named[0] if named else verb, anchor=verb, particle=None if named else particle_token
         )
@@ -114,7 +118,7 @@ class VerbMatcher:
             # "Troops were deployed": whoever is moved undergoes it.
             recipients = [token for token in undergoer if self._kinds.of(token) in ACTOR_KINDS]
         if not recipients and candidate.event_type in {"AGREE", "THREATEN"}:
-            recipients = self._arguments.concerned(candidate.anchor)
+            recipients = self._arguments.concerned(candidate.anchor, candidate.event_type)
         candidate.actors = self._kinds.parties(acting)
         candidate.recipients = self._arguments.recipients(candidate.event_type, recipients)
         candidate.found.append("passive verb" if voice.is_passive else "active verb")

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from seeds import SeedError
-from transforms.extract.lexicon import _validate, load_lexicon, parse_test, spellings
+from transforms.extract.lexicon import _validate, load_lexicon, spellings
+from transforms.extract.lexicon_rows import parse_test
 
 
 def test_an_undeclared_class_is_refused():

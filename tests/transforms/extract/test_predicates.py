@@ -4,7 +4,7 @@ import pytest
 
 from transforms.extract.candidates import expand, words
 from transforms.extract.entries import ArgumentTest
-from transforms.extract.lexicon import parse_test
+from transforms.extract.lexicon_rows import parse_test
 
 CODED = [
     # sentence, type, mode of the rule, trigger, actors, recipients

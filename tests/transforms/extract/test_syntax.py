@@ -1,4 +1,5 @@
-from transforms.extract import syntax
+from transforms.extract import clauses, syntax
+from transforms.extract.complements import complements
 
 PASSIVE = """
     The       the      DT   det        3
@@ -57,10 +58,10 @@ def words(tokens):
 def test_passive_swaps_voice(parsed):
     sentence = parsed(PASSIVE)
     verb = sentence.root
-    assert syntax.is_passive(verb)
-    assert syntax.subject(verb).text == "towns"
-    assert words(syntax.agents(verb)) == ["rebels"]
-    assert words(syntax.coordinated(syntax.agents(verb)[0])) == ["rebels", "soldiers"]
+    assert clauses.is_passive(verb)
+    assert clauses.subject(verb).text == "towns"
+    assert words(clauses.agents(verb)) == ["rebels"]
+    assert words(syntax.coordinated(clauses.agents(verb)[0])) == ["rebels", "soldiers"]
 
 
 def test_prepositional_phrases_are_found_by_preposition(parsed):
@@ -71,29 +72,29 @@ def test_prepositional_phrases_are_found_by_preposition(parsed):
 
 def test_relative_pronoun_stands_for_its_antecedent(parsed):
     sentence = parsed(RELATIVE)
-    assert syntax.subject(sentence[2]).text == "Troops"
-    assert not syntax.is_passive(sentence[2])
+    assert clauses.subject(sentence[2]).text == "Troops"
+    assert not clauses.is_passive(sentence[2])
 
 
 def test_object_of_a_relative_clause_is_the_noun_before_it(parsed):
     sentence = parsed(OBJECT_RELATIVE)
-    assert words(syntax.objects(sentence[4])) == ["town"]
+    assert words(clauses.objects(sentence[4])) == ["town"]
 
 
 def test_subject_of_an_infinitive_is_the_controller_also_when_coordinated(parsed):
     sentence = parsed(CONTROL)
-    assert syntax.subject(sentence[4]).text == "Kyiv"
-    assert syntax.subject(sentence[6]).text == "Kyiv"
+    assert clauses.subject(sentence[4]).text == "Kyiv"
+    assert clauses.subject(sentence[6]).text == "Kyiv"
 
 
 def test_complement_form_tells_infinitive(parsed):
-    assert [(form, head.text) for form, head in syntax.complements(parsed(CONTROL).root)] == [("to", "withdraw")]
-    assert list(syntax.complements(parsed(PASSIVE).root)) == []
+    assert [(form, head.text) for form, head in complements(parsed(CONTROL).root)] == [("to", "withdraw")]
+    assert list(complements(parsed(PASSIVE).root)) == []
 
 
 def test_infinitive_on_a_noun_has_no_subject_that_nobody_named(parsed):
     sentence = parsed(PURPOSE)
-    assert syntax.subject(sentence[4]) is None
+    assert clauses.subject(sentence[4]) is None
     assert syntax.particle(sentence.root) == "down"
 
 

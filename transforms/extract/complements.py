@@ -1,0 +1,82 @@
+"""The clauses that complete a verb in a Universal Dependencies tree: their forms and heads."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from transforms.extract.syntax import NEGATORS, children
+
+OBLIGING = frozenset({"must", "should", "ought"})
+
+
+def complements(verb: Token) -> Iterator[tuple[str, Token]]:
+    """Complements as pairs of form and head.
+
+    Forms are "to", "that", "whether", "not", "must", "ing", "x" (a predicate), or the preposition of a gerund.
+
+    A clause that a parser hung on the object ("asked the rebels to free the crew") counts as the verb's.
+    """
+    for child in verb.children:
+        if child.dep_ in {"xcomp", "ccomp"}:
+            yield from ((form, child) for form in _forms(child))
+        elif child.dep_ == "advcl" and child.i == verb.i + 1 and child.tag_ == "VBG":
+            yield "ing", child
+        elif child.dep_ in {"advcl", "acl"} and child.i > verb.i and child.tag_ == "VB" and _has_to(child):
+            yield "to", child
+        elif child.dep_ in {"obj", "iobj", "nsubj:pass"}:
+            for clause in children(child, "acl"):
+                if _has_to(clause):
+                    yield "to", clause
+                yield from _gerund(clause)
+        yield from _gerund(child)
+    if verb.dep_ == "parataxis" and verb.i > verb.head.i and _obliges(verb.head):
+        # "The army must leave, the union said."
+        yield "must", verb.head
+
+
+def _forms(clause: Token) -> Iterator[str]:
+    """Every form that a complement clause has."""
+    yield _form(clause)
+    if _form(clause) == "that" and any(word.lower_ in NEGATORS for word in clause.children):
+        yield "not"
+    if _obliges(clause):
+        yield "must"
+
+
+def _obliges(clause: Token) -> bool:
+    """True of a finite clause that says what somebody must do."""
+    return any(child.dep_ == "aux" and child.lower_ in OBLIGING for child in clause.children)
+
+
+def _gerund(clause: Token) -> Iterator[tuple[str, Token]]:
+    """ "from" with "leaving" in "prevented them from leaving"."""
+    if clause.tag_ == "VBG" and clause.dep_ in {"advcl", "acl", "obl", "xcomp", "ccomp"}:
+        for mark in children(clause, "mark", "case"):
+            yield mark.lower_, clause
+
+
+def _form(complement: Token) -> str:
+    if complement.tag_ == "VBG":
+        return "ing"
+    if _has_to(complement) or (complement.dep_ == "xcomp" and complement.tag_ == "VB"):
+        return "to"
+    if complement.dep_ != "ccomp":
+        return "x"
+    return "whether" if _asks(complement) else "that"
+
+
+def _asks(clause: Token) -> bool:
+    """True of an indirect question ("asked what would happen", "whether the army fired")."""
+    words = [child for child in clause.children if child.i < clause.i]
+    return any(
+        word.tag_.startswith("W") or (word.dep_ == "mark" and word.lower_ in {"whether", "if"}) for word in words
+    )
+
+
+def is_purpose(clause: Token) -> bool:
+    """True of a clause with "to" that says what an act is for ("a campaign to retake the town")."""
+    return clause.dep_ in {"acl", "advcl", "xcomp"} and clause.tag_ == "VB" and _has_to(clause)
+
+
+def _has_to(verb: Token) -> bool:
+    return any(child.dep_ in {"mark", "aux"} and child.lower_ == "to" for child in verb.children)
