@@ -22,7 +22,7 @@ Rule = Callable[[list[Candidate], list[Dropped]], list[Candidate]]
 ANYBODY = frozenset({"you", "one", "people", "everyone", "everybody", "anyone", "anybody", "someone", "somebody"})
 """Who stands for people in general: what they do outside the past is opinion, not news."""
 TALKING = frozenset({"CONSULT", "AGREE", "SUPPORT", "REQUEST"})
-SPEAKING = frozenset({"discuss", "talk", "debate"})
+SPEAKING = frozenset({"talk", "debate"})
 """Verbs that also tell of one who speaks to an audience."""
 PUBLIC = ("leader", "government", "office", "police", "combatant", "diplomat", "leg")
 """Word classes of those with whom also private persons have public dealings."""
@@ -95,7 +95,12 @@ class Selector:
         return kept
 
     def _drop_alone(self, candidates: list[Candidate], dropped: list[Dropped]) -> list[Candidate]:
-        """Drop talk in which one person is named and no partner: "the president discussed taxes in his speech"."""
+        """Drop talk in which one person is named and no partner: "the president talked about taxes in his speech".
+
+        Where the sentence tells of a meeting, the partner is whoever was met.
+        """
+        if sum(candidate.event_type == "CONSULT" for candidate in candidates) > 1:
+            return candidates
         kept: list[Candidate] = []
         for candidate in candidates:
             is_talk = candidate.event_type == "CONSULT" and candidate.trigger.lemma_.lower() in SPEAKING
