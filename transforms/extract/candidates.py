@@ -10,7 +10,7 @@ from transforms.extract.entries import Rule
 from transforms.extract.syntax import coordinated
 
 YEAR_DIGITS = 4
-SEAT = re.compile(r"[DRI]-[A-Z][\w.]*")
+SEAT = re.compile(r"[DRI][-–][A-Z][\w.]*")
 """Party and state behind a name ("Ann Roe, D-Ohio"), which parsers take for one more name."""
 
 
@@ -60,8 +60,12 @@ def expand(heads: Iterable[Token]) -> list[Token]:
     return [
         token
         for token in found
-        if token.ent_type_ not in {"DATE", "TIME"} and not _is_year(token) and not SEAT.fullmatch(token.text)
+        if token.ent_type_ not in {"DATE", "TIME"} and not _is_year(token) and not _is_seat(token)
     ]
+
+
+def _is_seat(token: Token) -> bool:
+    return bool(SEAT.fullmatch(token.doc[token.i : token.i + 3].text) or SEAT.fullmatch(token.text))
 
 
 def _is_year(token: Token) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from transforms.extract.syntax import NEGATORS, children
+from transforms.extract.syntax import INTENDING, NEGATORS, children
 
 OBLIGING = frozenset({"must", "should", "ought"})
 
@@ -12,7 +12,7 @@ OBLIGING = frozenset({"must", "should", "ought"})
 def complements(verb: Token) -> Iterator[tuple[str, Token]]:
     """Complements as pairs of form and head.
 
-    Forms are "to", "that", "whether", "not", "must", "ing", "x" (a predicate), or the preposition of a gerund.
+    Forms are "to", "that", "whether", "not", "must", "will", "ing", "x" (a predicate), or the preposition of a gerund.
 
     A clause that a parser hung on the object ("asked the rebels to free the crew") counts as the verb's.
     """
@@ -41,6 +41,8 @@ def _forms(clause: Token) -> Iterator[str]:
         yield "not"
     if _obliges(clause):
         yield "must"
+    if any(child.dep_ == "aux" and child.lower_ in INTENDING for child in clause.children):
+        yield "will"
 
 
 def _obliges(clause: Token) -> bool:

@@ -156,7 +156,8 @@ class Kinds:
             return True
         if argument.pos_ == "PRON" and argument.lower_ in PERSONAL:
             # "They struck the depot": who they are is not known here and is not held against them.
-            possible = ACTOR_KINDS | ({"place", "thing"} if argument.lower_ in IMPERSONAL else set())
+            possible = {"place", "thing", *ACTOR_KINDS} if argument.lower_ in IMPERSONAL else {"person", "group"}
+            possible |= ACTOR_KINDS if argument.lower_ in {"we", "us"} else set()
             return not test.is_negated and (test.is_named or bool(test.kinds & possible))
         kind = self.of(argument)
         if kind is None:

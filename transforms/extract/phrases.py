@@ -59,7 +59,8 @@ def phrase(head: Token) -> Span:
 
 def _is_no_opener(token: Token) -> bool:
     """True of a determiner, a mark, or a date that a missing comma has drawn in ("In late May rebels attacked")."""
-    return token.lower_ in LEADING_WORDS or token.is_punct or token.ent_type_ == "DATE"
+    is_joint = token.dep_ == "cc" or token.lower_ in {"and", "or", "but"}
+    return token.lower_ in LEADING_WORDS or token.is_punct or is_joint or token.ent_type_ == "DATE"
 
 
 def _edges(token: Token, start: int, end: int) -> tuple[int, int]:
@@ -69,7 +70,7 @@ def _edges(token: Token, start: int, end: int) -> tuple[int, int]:
             if child.i > token.i:
                 # Name parts to the right may carry clauses that a parser hung on them.
                 child_start, child_end = _edges(child, child.i, child.i + 1)
-        elif child.dep_ in {"nmod", "nmod:unmarked"} and child.i > token.i and _is_of_phrase(child, token):
+        elif child.i > token.i and (_is_of_phrase(child, token) or _is_titled(child, token)):
             child_start, child_end = _edges(child, child.i, child.i + 1)
         else:
             continue
@@ -78,7 +79,15 @@ def _edges(token: Token, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def _is_titled(name: Token, title: Token) -> bool:
+    """True of a name right behind its title, without a comma ("Secretary of State Ann Roe")."""
+    is_name = name.dep_ == "appos" and name.ent_type_ == "PERSON"
+    return is_name and not any(token.is_punct for token in name.doc[title.i : name.i])
+
+
 def _is_of_phrase(token: Token, head: Token) -> bool:
+    if token.dep_ not in {"nmod", "nmod:unmarked"}:
+        return False
     if head.ent_type_ == "PERSON" and not token.ent_type_:
         # "accused Ann Roe of treason": the content, though the parser hung it on the name.
         return False

@@ -22,6 +22,8 @@ Rule = Callable[[list[Candidate], list[Dropped]], list[Candidate]]
 ANYBODY = frozenset({"you", "one", "people", "everyone", "everybody", "anyone", "anybody", "someone", "somebody"})
 """Who stands for people in general: what they do outside the past is opinion, not news."""
 TALKING = frozenset({"CONSULT", "AGREE", "SUPPORT", "REQUEST"})
+SPEAKING = frozenset({"talk", "debate"})
+"""Verbs that also tell of one who speaks to an audience."""
 PUBLIC = ("leader", "government", "office", "police", "combatant", "diplomat", "leg")
 """Word classes of those with whom also private persons have public dealings."""
 STRIKING = frozenset({"ASSAULT", "COERCE"})
@@ -54,6 +56,7 @@ class Selector:
             partial(drop_contents, ending=lexicon.classes["ending"]),
             _drop_general,
             self._drop_private,
+            self._drop_alone,
             self._drop_bare,
         )
 
@@ -90,6 +93,27 @@ class Selector:
             else:
                 kept.append(candidate)
         return kept
+
+    def _drop_alone(self, candidates: list[Candidate], dropped: list[Dropped]) -> list[Candidate]:
+        """Drop talk in which one person is named and no partner: "the president talked about taxes in his speech".
+
+        Where the sentence tells of a meeting, the partner is whoever was met.
+        """
+        if sum(candidate.event_type == "CONSULT" for candidate in candidates) > 1:
+            return candidates
+        kept: list[Candidate] = []
+        for candidate in candidates:
+            is_talk = candidate.event_type == "CONSULT" and candidate.trigger.lemma_.lower() in SPEAKING
+            is_verb = isinstance(candidate.rule, VerbFrame) and candidate.rule.roles == "m"
+            if is_talk and is_verb and len(candidate.actors) == 1 and self._is_one(candidate.actors[0]):
+                dropped.append(Dropped(candidate.trigger, candidate.rule.rule_id, "one person without a partner"))
+            else:
+                kept.append(candidate)
+        return kept
+
+    def _is_one(self, token: Token) -> bool:
+        is_plural = token.tag_ in {"NNS", "NNPS"} or token.lower_ in {"they", "we", "it"}
+        return self._kinds.of(token) == "person" and not is_plural
 
     def _is_public(self, token: Token) -> bool:
         is_body = self._kinds.of(token) in {"state", "organisation", "place"}

@@ -44,6 +44,7 @@ CIRCUMSTANTIAL = frozenset(
     }
 )
 """Prepositions of what goes on beside an act or went before it."""
+INTENDING = frozenset({"will", "would", "'ll", "’ll", "'d", "’d", "wo"})
 NEGATORS = frozenset({"not", "n't", "n’t", "never"})
 TREE_HEIGHT = 12
 """Steps up a tree that are followed at most: deeper than any sentence of news, shorter than a damaged parse."""
