@@ -1,7 +1,8 @@
 """Trees put right where the parser read a clause as a noun phrase ("The services swapped information").
 
 A past form between a noun and the noun that heads the sentence is the verb of the two, and a whole sentence needs one.
-The repairs look at the tree alone and leave everything else as it is.
+Arcs that went wrong between words that are what they seem are moved by ``arc_repairs``. The repairs look at the tree
+alone and leave everything else as it is.
 """
 
 from typing import Any
@@ -10,16 +11,16 @@ from spacy.attrs import DEP, HEAD, POS, TAG
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
+from transforms.annotate.arc_repairs import Changes, move_arcs
+
 COMPONENT = "dateline_repairs"
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 CLAUSE_ARCS = frozenset({"ROOT", "root", "ccomp", "parataxis", "advcl"})
 PREDICATE_PARTS = frozenset({"cop", "aux", "case"})
 OWN_MODIFIERS = frozenset({"det", "nummod", "amod"})
-APPROXIMATE = frozenset({"over", "around", "about", "under", "above"})
 CLAUSE_PARTS = frozenset({"punct", "conj", "parataxis", "advcl", "advmod", "obl", "cc", "mark"})
+SUBJECT, OBJECT = frozenset({"nsubj"}), frozenset({"obj"})
 STOPS = frozenset(".!?")
-Changes = dict[int, tuple[int, str]]
-"""New head and arc by token index."""
 
 
 @Language.component(COMPONENT)
@@ -27,17 +28,14 @@ def repair_trees(doc: Doc) -> Doc:
     """Give each hidden verb of ``doc`` the place of the noun that was taken for the head of its clause."""
     changes: Changes = {}
     verbs: list[Token] = []
-    for noun in doc:
-        if noun.dep_ == "obl" and _is_counted_object(noun):
-            changes[noun.i] = (noun.head.i, "obj")
-            changes |= {child.i: (noun.i, "advmod") for child in noun.children if child.dep_ == "case"}
-        elif noun.ent_type_ == "DATE" and noun.head.pos_ == "VERB":
-            # "insisted Monday that": what follows the day is said by the verb.
-            changes |= {child.i: (noun.head.i, "ccomp") for child in noun.children if _is_that_clause(child)}
-        elif noun.pos_ in NOMINAL and not _has(noun, PREDICATE_PARTS):
-            verb = _between(noun, changes) or _after(noun, changes)
-            if verb is not None:
-                verbs.append(verb)
+    for token in doc:
+        moved = move_arcs(token)
+        if moved or token.pos_ not in NOMINAL or _has(token, PREDICATE_PARTS):
+            changes |= moved
+            continue
+        verb = _between(token, changes) or _after(token, changes) or _itself(token, changes)
+        if verb is not None:
+            verbs.append(verb)
     return _changed(doc, changes, verbs) if changes else doc
 
 
@@ -86,6 +84,14 @@ def _hidden_verb(head: Token) -> Token | None:
     return None
 
 
+def _itself(noun: Token, changes: Changes) -> Token | None:
+    """ "The army [retook] the town.": a word with subject and object is a verb."""
+    if noun.pos_ != "NOUN" or not _has(noun, SUBJECT) or not _has(noun, OBJECT):
+        return None
+    changes[noun.i] = (noun.head.i, noun.dep_)
+    return noun
+
+
 def _noun_before(verb: Token) -> Token | None:
     """The noun right before ``verb``, an adverb between them apart."""
     doer = verb.nbor(-1)
@@ -112,20 +118,6 @@ def _after(noun: Token, changes: Changes) -> Token | None:
         if child.i > verb.i and child.dep_ in CLAUSE_PARTS:
             changes[child.i] = (verb.i, child.dep_)
     return verb
-
-
-def _is_counted_object(noun: Token) -> bool:
-    """ "rescued over 700 migrants": the word before a number counts, where its verb has no other object."""
-    case = next((child for child in noun.children if child.dep_ == "case"), None)
-    if case is None or case.lower_ not in APPROXIMATE or case.nbor(1).tag_ != "CD":
-        return False
-    is_bare = not any(child.dep_ in {"obj", "aux:pass"} for child in noun.head.children)
-    return noun.head.pos_ == "VERB" and noun.i > noun.head.i and is_bare and case.i == noun.head.i + 1
-
-
-def _is_that_clause(clause: Token) -> bool:
-    is_clause = clause.dep_ in {"acl", "acl:relcl", "ccomp"} and clause.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}
-    return is_clause and any(child.dep_ == "mark" and child.lower_ == "that" for child in clause.children)
 
 
 def _place_of(noun: Token, verb: Token) -> tuple[int, str]:

@@ -18,6 +18,7 @@ CLAIMING = frozenset({"claim", "profess", "purport", "pretend"})
 """Verbs whose infinitive is what they say ("claimed to have shot"); elsewhere it is what somebody does or wants."""
 PUBLISHING = frozenset("issue release give make provide publish deliver read post".split())
 """Verbs that with a word of saying are an act of saying ("issued the following statement")."""
+NOBODY = frozenset({"nobody", "none", "no", "no-one"})
 ACCORDING = frozenset({"according to", "according"})
 
 
@@ -57,7 +58,7 @@ class AttributionReader:
         speaker = own_subject(verb) or _inverted_subject(verb)
         if speaker is None and verb.dep_ in {"conj", "advcl", "xcomp"}:
             speaker = subject(verb)
-        if speaker is None or speaker == verb:
+        if speaker is None or speaker == verb or any(word.lower_ in NOBODY for word in [speaker, *speaker.children]):
             return None
         speaker = antecedent(speaker)
         speaks = (

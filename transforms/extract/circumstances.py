@@ -51,7 +51,8 @@ class PlacePhrase:
 def places_of(candidate: Candidate, sentence: Span, others: list[Candidate]) -> list[PlacePhrase]:
     """Places named for this event, nearest first: phrases with a locative preposition, then a place as recipient."""
     found: list[PlacePhrase] = []
-    taken = {token.i for token in candidate.actors}
+    # "a truce brokered by Oman": who acts anywhere in the sentence is not where something happened.
+    taken = {token.i for other in [candidate, *others] for token in other.actors}
     where = _antecedent_of_where(candidate.anchor)
     for entity in sentence.ents:
         head, is_ground = entity.root, False
@@ -124,6 +125,9 @@ def _is_locative(candidate: Candidate, head: Token) -> bool:
         if case == "of":
             # "the liberation of Mosul", "the town of Mosul"; "the people of Mosul" tells no place.
             return token.head in {candidate.trigger, candidate.anchor} or token.head.lemma_.lower() in GROUNDS
+        if case == "by" and (token.dep_ == "obl:agent" or head.ent_type_ == "GPE"):
+            # "launched by Iran"; "by the river" tells a place.
+            return False
         if case:
             return case.split()[0] in LOCATIVE or case.split()[-1] in {"of", "in"}
         if token.dep_ not in {"compound", "flat", "appos", "conj", "nmod:poss", "nmod:desc"} or token.head == token:

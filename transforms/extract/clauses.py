@@ -16,7 +16,29 @@ from transforms.extract.syntax import (
 ROUNDING = frozenset({"over", "around", "about", "nearly", "under", "up to", "almost"})
 OWNING = frozenset({"GPE", "NORP", "ORG", "PERSON"})
 """Entities that own the noun behind them ("U.S. efforts to help")."""
+THEMSELVES = frozenset({"it", "they", "he", "she"})
 CHARGES = frozenset({"of", "for", "from", "with", "into"})
+CHARGING = frozenset(
+    "accuse suspect convict acquit charge blame thank praise criticise criticize condemn punish prosecute try arrest "
+    "detain jail sentence fine prevent stop keep bar ban block deter discourage".split()
+)
+"""Verbs that say of their object what it does or did ("suspected miners of smuggling")."""
+OPPOSING = frozenset(
+    "foil thwart prevent avert uncover discover expose reveal reject condemn denounce oppose criticise criticize block "
+    "halt stop disrupt frustrate defeat investigate report detect welcome support back dismiss".split()
+)
+"""Verbs whose subject has no part in the plans that are their object ("foiled a plot to kill")."""
+ASKING = {
+    "call": frozenset({"on", "upon"}),
+    "appeal": frozenset({"to"}),
+    "plead": frozenset({"with"}),
+    "press": frozenset({"on"}),
+    "prevail": frozenset({"on", "upon"}),
+    "rely": frozenset({"on", "upon"}),
+    "count": frozenset({"on", "upon"}),
+    "depend": frozenset({"on", "upon"}),
+}
+"""Prepositions under which verbs name who is to act ("called on the sides to disarm")."""
 
 
 def is_passive(verb: Token) -> bool:
@@ -70,21 +92,29 @@ def subject(verb: Token) -> Token | None:
             return None
         if verb.dep_ in {"acl", "acl:relcl", "amod"} and head.pos_ in {"NOUN", "PROPN", "PRON", "NUM"}:
             return _subject_of_modifier(verb, head)
-        if verb.dep_ == "xcomp":
-            controller = next(iter(children(head, "obj", "iobj")), None)
-            if controller is not None and head.pos_ == "VERB":
-                return antecedent(controller)
-        elif _is_charge(verb):
-            # "accused Iran of attacking", "thanked Cuba for sending": the one spoken of does it.
-            charged = objects(head) if not is_passive(head) else [found for found in [own_subject(head)] if found]
-            if charged:
-                return charged[0]
-        elif verb.dep_ not in {"conj", "advcl", "parataxis", "ccomp"} or (
-            verb.dep_ == "ccomp" and not _is_bare_clause(verb)
-        ):
-            return None
+        controller = _controller(verb)
+        if controller is not None or not _inherits(verb):
+            return controller
         verb = head
     return None
+
+
+def _controller(verb: Token) -> Token | None:
+    """Who does what an infinitive or gerund says, where the governing verb names them as its object or in a phrase."""
+    head = verb.head
+    if verb.dep_ == "xcomp":
+        named = next(iter(children(head, "obj", "iobj")), None)
+        return antecedent(named) if named is not None and head.pos_ == "VERB" else None
+    if _is_charge(verb):
+        # "accused Iran of attacking", "thanked Cuba for sending": the one spoken of does it.
+        return own_subject(head) if is_passive(head) else next(iter(objects(head)), None)
+    return _asked(verb)
+
+
+def _inherits(verb: Token) -> bool:
+    """True of a clause whose subject, where it has none of its own, is that of its governor."""
+    is_open = verb.dep_ in {"xcomp", "conj", "advcl", "parataxis"} or _is_charge(verb)
+    return is_open or (verb.dep_ == "ccomp" and _is_bare_clause(verb))
 
 
 def _is_charge(verb: Token) -> bool:
@@ -96,9 +126,18 @@ def _is_charge(verb: Token) -> bool:
     )
 
 
+def _asked(verb: Token) -> Token | None:
+    """Who is asked to do what an infinitive says, where they stand in a phrase."""
+    prepositions = ASKING.get(verb.head.lemma_.lower())
+    if prepositions is None or verb.dep_ not in {"advcl", "ccomp"} or verb.tag_ != "VB":
+        return None
+    return next((phrase for phrase in children(verb.head, "obl") if case_of(phrase) in prepositions), None)
+
+
 def _subject_of_modifier(verb: Token, noun: Token) -> Token | None:
     marks = {child.lower_ for child in verb.children if child.dep_ == "mark"}
-    if verb.dep_ == "acl" and marks & CHARGES and noun.pos_ in {"PROPN", "PRON"}:
+    is_charged = noun.dep_ in {"obj", "iobj", "nsubj:pass"} and noun.head.lemma_.lower() in CHARGING
+    if verb.dep_ == "acl" and marks & CHARGES and (noun.pos_ in {"PROPN", "PRON"} or is_charged):
         # "accused Iran of attacking", the clause hung on the accused.
         return noun
     if verb.dep_ == "acl" and marks:
@@ -112,7 +151,7 @@ def _subject_of_modifier(verb: Token, noun: Token) -> Token | None:
                 break
             noun = noun.head
         if noun.dep_ in {"obj", "nsubj:pass", "obl", "xcomp"} and noun.head != noun:
-            return subject(noun.head)
+            return subject(noun.head) if noun.head.lemma_.lower() not in OPPOSING else None
         return None
     return noun
 
@@ -165,3 +204,12 @@ def shared_objects(verb: Token) -> list[Token]:
         if last.pos_ == "VERB" and is_bare and last.tag_ == verb.tag_:
             return children(last, "obj") or shared_objects(last)
     return []
+
+
+def speaker_of_themselves(pronoun: Token) -> Token | None:
+    """Who tells of their own act: "the union" for "it" in "the union said it had met the minister"."""
+    saying = pronoun.head.head
+    if pronoun.lower_ not in THEMSELVES or pronoun.dep_ != "nsubj" or pronoun.head.dep_ != "ccomp":
+        return None
+    speaker = own_subject(saying)
+    return speaker if speaker is not None and speaker.pos_ != "PRON" else None

@@ -12,7 +12,8 @@ OBLIGING = frozenset({"must", "should", "ought"})
 def complements(verb: Token) -> Iterator[tuple[str, Token]]:
     """Complements as pairs of form and head.
 
-    Forms are "to", "that", "whether", "not", "must", "will", "ing", "x" (a predicate), or the preposition of a gerund.
+    Forms are "to", "not-to", "that", "whether", "not", "must", "will", "ing", "x" (a predicate), or a preposition
+    with its gerund.
 
     A clause that a parser hung on the object ("asked the rebels to free the crew") counts as the verb's.
     """
@@ -37,8 +38,8 @@ def complements(verb: Token) -> Iterator[tuple[str, Token]]:
 def _forms(clause: Token) -> Iterator[str]:
     """Every form that a complement clause has."""
     yield _form(clause)
-    if _form(clause) == "that" and any(word.lower_ in NEGATORS for word in clause.children):
-        yield "not"
+    if any(word.lower_ in NEGATORS for word in clause.children):
+        yield {"that": "not", "to": "not-to"}.get(_form(clause), "")
     if _obliges(clause):
         yield "must"
     if any(child.dep_ == "aux" and child.lower_ in INTENDING for child in clause.children):

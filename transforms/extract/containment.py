@@ -30,6 +30,10 @@ def drop_repeated_nouns(candidates: list[Candidate], dropped: list[Dropped]) -> 
             (other for other in candidates if other is not candidate and _repeats(candidate, other)), None
         )
         if repeats:
+            if candidate.event_type == repeats.event_type == "CONSULT":
+                # "flew to Oslo for talks with the union": the talks say with whom.
+                parties = {*repeats.actors, *repeats.recipients}
+                repeats.actors += [token for token in candidate.actors if token not in parties]
             dropped.append(Dropped(candidate.trigger, candidate.rule.rule_id, f"names {repeats.trigger.text!r} again"))
         else:
             kept.append(candidate)

@@ -43,7 +43,11 @@ class EventParties:
                 span = phrase(head)
                 start = sentence.line.start + span.start_char
                 code = self._names.name(span, head, start=start, speaker=speaker)
-                if head.pos_ == "PRON" and code.name and any(party.name == code.name for party in parties):
+                if (
+                    head.pos_ == "PRON"
+                    and code.name
+                    and any(code.name in {party.name, party.text} for party in parties)
+                ):
                     # "Ann thanked him": nobody but a reflexive pronoun takes up a party of its own act.
                     code = UNKNOWN
                 if code.country_code is None:

@@ -21,6 +21,8 @@ SIZES = {"site": 0, "city": 1, "water": 2, "admin2": 2, "region": 3, "admin1": 3
 """Order of places by size, smallest first; what is not listed comes before a country."""
 
 _TOWN, _LAND = frozenset({"city"}), frozenset({"admin1", "admin2", "region"})
+FROM_AFAR = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION"})
+"""Types of words and measures, which need not be where their recipients are."""
 KINDS_OF_GROUND = {
     **dict.fromkeys(("city", "town", "village", "capital", "port"), _TOWN),
     **dict.fromkeys(("province", "region", "state", "governorate", "district"), _LAND),
@@ -56,6 +58,9 @@ class EventPlaces:
     def of(self, candidate: Candidate, sentence: LocatedSentence, others: list[Candidate]) -> PlaceOfEvent | None:
         """Where the act of ``candidate`` was, one of ``others`` in its sentence: named, taken up, or the dateline's."""
         named = places_of(candidate, sentence.span, others)
+        if candidate.event_type in FROM_AFAR:
+            # "warned Iran", "left its pact with Iran": whom words and measures are meant for is not where it happened.
+            named = [place for place in named if place.head not in candidate.recipients]
         if named:
             resolved = [(self.resolve(place.span.text), place) for place in named]
             # The smallest place of those named: a town says more than its country.
@@ -91,8 +96,12 @@ class EventPlaces:
 
     def _takes_up_place(self, candidate: Candidate, sentence: LocatedSentence) -> bool:
         """True where the place of the sentence before still holds: more than hard words, and no other place named."""
-        is_deed = self._lexicon.types[candidate.rule.event_type, None].quad_class != "verbal_conflict"
-        return is_deed and not any(entity.label_ in {"GPE", "LOC", "FAC"} for entity in sentence.span.ents)
+        if self._is_verbal_conflict(candidate):
+            return False
+        return not any(entity.label_ in {"GPE", "LOC", "FAC"} for entity in sentence.span.ents)
+
+    def _is_verbal_conflict(self, candidate: Candidate) -> bool:
+        return self._lexicon.types[candidate.rule.event_type, None].quad_class == "verbal_conflict"
 
 
 def _size(place: Place | None) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from transforms.extract.candidates import expand
+from transforms.extract.clauses import speaker_of_themselves
 from transforms.extract.entries import ACTOR_KINDS, ArgumentTest, Lexicon
 from transforms.extract.phrases import phrase
 from transforms.extract.syntax import TREE_HEIGHT, case_of, children, hyphenated, hyphenated_lemmas
@@ -91,7 +92,7 @@ class Kinds:
         return found
 
     def _counted(self, token: Token) -> Token | None:
-        if not self.is_in(token, "partitive"):
+        if not self.is_in(token, "partitive") and token.tag_ != "CD":
             return None
         return next((child for child in token.children if child.dep_ == "nmod" and case_of(child) == "of"), None)
 
@@ -138,8 +139,9 @@ class Kinds:
             return not arguments and test.allows_none
         if test.needs_any and not (test.kinds or test.words or test.is_named):
             return True
-        measured = [inner for argument in arguments if (inner := self.measured(argument)) is not None]
-        return any(self._fits(test, argument) for argument in [*arguments, *measured]) != test.is_negated
+        others = [inner for argument in arguments if (inner := self.measured(argument)) is not None]
+        others += [speaker for argument in arguments if (speaker := speaker_of_themselves(argument)) is not None]
+        return any(self._fits(test, argument) for argument in [*arguments, *others]) != test.is_negated
 
     def _fits(self, test: ArgumentTest, argument: Token) -> bool:
         words = {argument.lemma_.lower(), argument.lower_}

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from spacy.tokens import Token
 
 from transforms.extract.entries import LightVerb
-from transforms.extract.syntax import RELATIVE_CLAUSES, case_of, children, particle
+from transforms.extract.syntax import NEGATORS, RELATIVE_CLAUSES, case_of, children, particle
 
+DENYING = NEGATORS | {"nobody", "none", "no"}
 ARGUMENTS = frozenset({"obj", "nsubj:pass", "obl", "nsubj", "obl:agent"})
 
 
@@ -23,7 +24,17 @@ class LightVerbs:
             for entry in self._entries.get(verb.lemma_.lower(), ()):
                 if _has_particle(verb, entry) and _stands_right(noun, entry):
                     return verb, entry
-        return self._in_clause(noun)
+        return self._beside_fixed_noun(noun) or self._in_clause(noun)
+
+    def _beside_fixed_noun(self, noun: Token) -> tuple[Token, LightVerb] | None:
+        """ "claimed responsibility for the attack"; an attack that nobody claims was made all the same."""
+        fixed, verb = noun.head, noun.head.head
+        if noun.dep_ not in {"nmod", "obl"} or fixed.dep_ != "obj" or _is_denied(verb):
+            return None
+        for entry in self._entries.get(verb.lemma_.lower(), ()):
+            if entry.particle == fixed.lower_ and case_of(noun) in entry.preposition.split("|"):
+                return verb, entry
+        return None
 
     def _in_clause(self, noun: Token) -> tuple[Token, LightVerb] | None:
         """ "the attack carried out by rebels", "talks held in Geneva"."""
@@ -32,6 +43,13 @@ class LightVerbs:
                 if clause.pos_ == "VERB" and not entry.preposition and entry.particle in {"", particle(clause)}:
                     return clause, entry
         return None
+
+
+def _is_denied(verb: Token) -> bool:
+    """True of "has not claimed", "nobody claimed", "no group claimed"."""
+    subjects = children(verb, "nsubj")
+    words = [*verb.children, *subjects, *(child for subject in subjects for child in subject.children)]
+    return any(word.lower_ in DENYING for word in words)
 
 
 def _has_particle(verb: Token, entry: LightVerb) -> bool:

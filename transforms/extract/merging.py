@@ -4,6 +4,8 @@ Each merger takes the candidates that stand, adds to the act what the other tell
 with the reason, and returns what is left (coding manual, section 7).
 """
 
+from collections.abc import Mapping
+
 from spacy.tokens import Token
 
 from transforms.extract.candidates import Candidate, Dropped
@@ -26,21 +28,22 @@ def merge_results(
     acts = [
         candidate for candidate in candidates if candidate.event_type == "ASSAULT" and not is_result(candidate, results)
     ]
-    merged: set[int] = set()
+    merged: dict[int, Candidate] = {}
     for result in candidates:
         if is_result(result, results):
             act = next((act for act in acts if _tells_result_of(result, act)), None)
+            act = act or _act_of_first(result, merged) or _act_of_second(result, acts)
         elif result.event_type == "ASSAULT" and kinds.is_in(result.trigger, "harming"):
             act = next((act for act in acts if _does(act, result)), None)
         else:
             continue
         if act is None:
             continue
-        act.recipients += [token for token in result.recipients if token not in act.recipients]
+        act.recipients += [token for token in result.recipients if token not in {*act.recipients, *act.actors}]
         act.actors = act.actors or [token for token in result.actors if token != act.trigger]
         act.results.append(result)
         act.found.append(f"result {result.trigger.text!r}")
-        merged.add(result.trigger.i)
+        merged[result.trigger.i] = act
         dropped.append(Dropped(result.trigger, result.rule.rule_id, f"result of {act.trigger.text!r}"))
     return [candidate for candidate in candidates if candidate.trigger.i not in merged]
 
@@ -54,6 +57,21 @@ def _tells_result_of(result: Candidate, act: Candidate) -> bool:
         return verb.dep_ != "conj" or not result.actors or result.actors == act.actors
     anchored = act.anchor if act.anchor != trigger else None
     return anchored is not None and verb.head == anchored and verb.dep_ in {"advcl", "xcomp", "conj"}
+
+
+def _act_of_first(result: Candidate, merged: Mapping[int, Candidate]) -> Candidate | None:
+    """The act of the result that this one is joined to ("killed six people and wounded 22")."""
+    verb = result.trigger
+    return merged.get(verb.head.i) if verb.dep_ == "conj" and own_subject(verb) is None else None
+
+
+def _act_of_second(first: Candidate, acts: list[Candidate]) -> Candidate | None:
+    """The act that the verb joined to this result was done in ("six died and two were hurt in clashes")."""
+    for second in children(first.trigger, "conj"):
+        for act in acts:
+            if act.trigger.head == second and act.trigger.dep_ == "obl":
+                return act
+    return None
 
 
 def _does(act: Candidate, harm: Candidate) -> bool:

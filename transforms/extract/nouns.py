@@ -19,7 +19,11 @@ HELD = VIOLENT | {"CONSULT", "AGREE"}
 LOCATED = frozenset({"GPE", "LOC", "FAC", "DATE"})
 DEFINITE = frozenset({"the", "this", "these", "those"})
 """A definite noun takes up an event that the article has told of."""
-DURING = frozenset({"in", "during", "at"})
+TAKING_PART = {
+    "CONSULT": frozenset({"in", "during", "at"}),
+    "AGREE": frozenset({"in", "under", "as part of", "part of"}),
+}
+"""Prepositions of meetings and agreements by which whoever acts takes part in them."""
 WHERE = frozenset({"in", "at", "near"})
 PARTNERS = frozenset({"with", "between", "among"})
 WITH = frozenset({"with"})
@@ -116,7 +120,7 @@ class NounMatcher:
             recipients = recipients or [token for token in self._targets(verb, frame) if token != noun]
         if frame.is_mutual:
             partners = phrases_with(noun, PARTNERS) + (phrases_with(light[0], WITH) if light else [])
-            partners += self._takers(noun) if frame.event_type == "CONSULT" and phrases_with(noun, WITH) else []
+            partners += self._takers(noun, frame) if phrases_with(noun, WITH) else []
             # "their war on the group", "the battle against the rebels": one side is named as the other's enemy.
             enemies = [token for token in recipients if case_of(token) in ENEMIES]
             actors = [*actors, *(token for token in recipients if token not in enemies), *partners]
@@ -145,9 +149,9 @@ class NounMatcher:
         voice = self._arguments.voice(verb)
         return not voice.is_passive and bool(voice.undergoer)
 
-    def _takers(self, noun: Token) -> list[Token]:
-        """Who takes part in what they speak in: "raised it in a call with the king"."""
-        if noun.dep_ != "obl" or case_of(noun) not in DURING:
+    def _takers(self, noun: Token, frame: NounFrame) -> list[Token]:
+        """Who takes part in what they act in: "raised it in a call with Oman", "freed him under a deal with Peru"."""
+        if noun.dep_ != "obl" or case_of(noun) not in TAKING_PART.get(frame.event_type, ()):
             return []
         return [token for token in self._arguments.voice(noun.head).doer if self._kinds.can_act(token)]
 

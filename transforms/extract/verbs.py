@@ -113,7 +113,8 @@ class VerbMatcher:
             direct = children(candidate.anchor, "iobj")
             recipients = direct or by_preposition or (undergoer if voice.is_passive else [])
         elif roles in {"so", "soc", "sc"}:
-            recipients = undergoer or by_preposition
+            # "offered the union a share": of two objects the one that is given something.
+            recipients = self._given(candidate.anchor, undergoer) or by_preposition
         elif voice.is_passive or candidate.event_type == "MOBILIZE":
             # "Troops were deployed": whoever is moved undergoes it.
             recipients = [token for token in undergoer if self._kinds.of(token) in ACTOR_KINDS]
@@ -123,6 +124,10 @@ class VerbMatcher:
         candidate.recipients = self._arguments.recipients(candidate.event_type, recipients)
         candidate.found.append("passive verb" if voice.is_passive else "active verb")
         candidate.describe_parties()
+
+    def _given(self, verb: Token, undergoer: list[Token]) -> list[Token]:
+        given = children(verb, "iobj") if children(verb, "obj") else []
+        return [token for token in given if token in undergoer and self._kinds.can_act(token)] or undergoer
 
 
 def _particle(verb: Token, wanted: str) -> Token | None:

@@ -1,42 +1,13 @@
 """Components that put right what the model gets wrong: trees, entities, boundaries."""
 
 import pytest
-import spacy
 from spacy.tokens import Doc
 
+from tests.transforms.annotate.trees import VOCAB, doc, tree
 from transforms.annotate.boundaries import forbid_boundaries
 from transforms.annotate.document import LONGEST_LINE, split_lines
 from transforms.annotate.entities import trim_entities
 from transforms.annotate.repairs import repair_trees
-
-VOCAB = spacy.blank("en").vocab
-POS = {
-    "NN": "NOUN",
-    "NNS": "NOUN",
-    "NNP": "PROPN",
-    "VBD": "VERB",
-    "VBN": "VERB",
-    "VB": "VERB",
-    "IN": "ADP",
-    "DT": "DET",
-}
-
-
-def doc(rows):
-    cells = [line.split() for line in rows.strip().splitlines()]
-    return Doc(
-        VOCAB,
-        words=[row[0] for row in cells],
-        tags=[row[1] for row in cells],
-        pos=[POS.get(row[1], "PUNCT" if row[1] == "." else "X") for row in cells],
-        deps=[row[2] for row in cells],
-        heads=[int(row[3]) - 1 for row in cells],
-        ents=["O" if len(row) < 5 else row[4] for row in cells],
-    )
-
-
-def tree(parsed):
-    return {token.text: (token.dep_, token.head.text) for token in parsed}
 
 
 def test_a_verb_taken_for_an_adjective_gets_subject_and_object():

@@ -1,0 +1,129 @@
+"""Arcs moved where the parser hung a word on the wrong head: names beside roles, participles, objects, clauses."""
+
+from collections.abc import Callable
+
+from spacy.tokens import Token
+
+APPROXIMATE = frozenset({"over", "around", "about", "under", "above"})
+CORE_ARCS = frozenset({"obj", "iobj", "nsubj", "nsubj:pass"})
+PAIR = 2
+Changes = dict[int, tuple[int, str]]
+"""New head and arc by token index."""
+
+
+def move_arcs(token: Token) -> Changes:
+    """The arcs that change with the first repair that ``token`` asks for; empty where none does."""
+    return next((changes for repair in REPAIRS if (changes := repair(token))), {})
+
+
+def _count(noun: Token) -> Changes:
+    if noun.dep_ != "obl" or not _is_counted_object(noun):
+        return {}
+    counting = {child.i: (noun.i, "advmod") for child in noun.children if child.dep_ == "case"}
+    return {noun.i: (noun.head.i, "obj"), **counting}
+
+
+def _is_counted_object(noun: Token) -> bool:
+    """ "rescued over 700 migrants": the word before a number counts, where its verb has no other object."""
+    case = next((child for child in noun.children if child.dep_ == "case"), None)
+    if case is None or case.lower_ not in APPROXIMATE or case.nbor(1).tag_ != "CD":
+        return False
+    is_bare = not any(child.dep_ in {"obj", "aux:pass"} for child in noun.head.children)
+    return noun.head.pos_ == "VERB" and noun.i > noun.head.i and is_bare and case.i == noun.head.i + 1
+
+
+def _clause_on_day(day: Token) -> Changes:
+    """ "insisted Monday that": what follows the day is said by the verb."""
+    if day.ent_type_ != "DATE" or day.head.pos_ != "VERB":
+        return {}
+    return {child.i: (day.head.i, "ccomp") for child in day.children if _is_that_clause(child)}
+
+
+def _is_that_clause(clause: Token) -> bool:
+    is_clause = clause.dep_ in {"acl", "acl:relcl", "ccomp"} and clause.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}
+    return is_clause and any(child.dep_ == "mark" and child.lower_ == "that" for child in clause.children)
+
+
+def _participle_before_saying(participle: Token) -> Changes:
+    told = _told_before(participle) if participle.tag_ == "VBG" else None
+    return {participle.i: (told.i, "advcl")} if told is not None else {}
+
+
+def _told_before(participle: Token) -> Token | None:
+    """ "Gunmen stormed a market, [killing] six, an official said.": what the participle belongs to is told before it.
+
+    The verb of saying at the end has a subject of its own, and the participle stands before that.
+    """
+    saying = participle.head
+    speaker = next((child for child in saying.children if child.dep_ == "nsubj"), None)
+    if participle.dep_ != "advcl" or speaker is None or not participle.i < speaker.i < saying.i:
+        return None
+    clauses = [saying.head, *(child for child in saying.children if child.dep_ in {"ccomp", "parataxis"})]
+    told = [clause for clause in clauses if clause.pos_ == "VERB" and clause.i < participle.i]
+    return max(told, key=lambda clause: clause.i, default=None)
+
+
+def _role_of_name(name: Token) -> Changes:
+    """The name takes the place of the role, which describes it, and what follows the two belongs to the name."""
+    role = _role_before(name) if name.ent_type_ == "PERSON" else None
+    if role is None:
+        return {}
+    changes: Changes = {role.i: (name.i, "nmod:desc")}
+    if name.head == role:
+        changes[name.i] = (role.head.i if role.head != role else name.i, role.dep_)
+        changes |= {child.i: (name.i, child.dep_) for child in role.children if child.i > name.i}
+    return changes
+
+
+def _role_before(name: Token) -> Token | None:
+    """ "sentenced [activist] Ada Okoro", "Fiji's [president] Jo Vatu": who somebody is, right before the name.
+
+    Parsers take the two for two objects or subjects, or the name for an apposition, which would follow a comma.
+    """
+    before = name.i - 1
+    if name.pos_ != "PROPN" or before < name.sent.start:
+        return None
+    role = name.doc[before]
+    is_twice = name.dep_ in CORE_ARCS and role.dep_ in CORE_ARCS and role.head == name.head
+    is_beside = name.dep_ == "appos" and name.head == role
+    return role if role.pos_ == "NOUN" and not role.ent_type_ and (is_twice or is_beside) else None
+
+
+def _participle_behind_to(participle: Token) -> Changes:
+    """ "delivered food to besieged residents": no infinitive follows this "to", which is a preposition."""
+    if participle.tag_ != "VBN" or participle.dep_ not in {"advcl", "xcomp", "acl"}:
+        return {}
+    mark = next((child for child in participle.children if child.dep_ == "mark" and child.lower_ == "to"), None)
+    noun = next((child for child in participle.children if child.dep_ == "obj"), None)
+    if mark is None or noun is None or mark.i != participle.i - 1 or noun.left_edge.i != participle.i + 1:
+        return {}
+    return {participle.i: (noun.i, "amod"), noun.i: (participle.head.i, "obl"), mark.i: (noun.i, "case")}
+
+
+def _first_of_two_subjects(noun: Token) -> Changes:
+    verb = _verb_of_first_subject(noun)
+    if verb is None:
+        return {}
+    behind = {child.i: (verb.i, child.dep_) for child in noun.children if child.i > verb.i}
+    return {verb.i: (noun.head.i, "ccomp"), noun.i: (verb.i, "nsubj"), **behind}
+
+
+def _verb_of_first_subject(noun: Token) -> Token | None:
+    """ "Gunmen [kidnapped] six girls, police said.": of two subjects the first has a verb of its own."""
+    saying = noun.head
+    subjects = [child for child in saying.children if child.dep_ == "nsubj"]
+    if noun.dep_ != "nsubj" or len(subjects) != PAIR or subjects[0] != noun or not subjects[1].i < saying.i:
+        return None
+    verb = next((child for child in noun.children if child.dep_ == "acl" and child.tag_ in {"VBN", "VBD"}), None)
+    is_parted = subjects[1].left_edge.i > 0 and subjects[1].left_edge.nbor(-1).is_punct
+    return verb if verb is not None and is_parted and verb.i == noun.i + 1 else None
+
+
+REPAIRS: tuple[Callable[[Token], Changes], ...] = (
+    _count,
+    _clause_on_day,
+    _participle_before_saying,
+    _role_of_name,
+    _participle_behind_to,
+    _first_of_two_subjects,
+)
