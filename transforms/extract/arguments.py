@@ -8,7 +8,7 @@ from transforms.extract.clauses import agents, is_passive, objects, second_subje
 from transforms.extract.complements import complements
 from transforms.extract.entries import ComplementTest, Lexicon
 from transforms.extract.kinds import Kinds
-from transforms.extract.syntax import OBLIQUES, children, phrases_with
+from transforms.extract.syntax import OBLIQUES, case_of, children, phrases_with
 
 THING_RECIPIENT_TYPES = frozenset({"ASSAULT", "COERCE", "RETREAT", "PROTEST"})
 """Types whose recipient may be a thing ("destroyed the bridge"); elsewhere a thing is content."""
@@ -17,6 +17,8 @@ ACTING_THINGS = ("weapon", "document", "communication")
 
 
 IN = frozenset({"in"})
+WITHIN = frozenset({"in", "of", "through", "across", "at", "around", "outside", "near"})
+"""Prepositions that tell where a protest was; "against" and others tell against whom."""
 ENDED = frozenset({"to", "of"})
 CONCERNING = frozenset({"with", "to", "for", "against", "on", "from"})
 ISSUING = frozenset("issue release publish make sign send deliver read fire launch drop use plant".split())
@@ -62,6 +64,7 @@ class Arguments:
         if not found:
             # Parsers hang the phrase on the object as often as on the verb.
             given = objects(verb)
+            given += [counted for thing in given if (counted := self.kinds.measured(thing)) is not None]
             if any(token.is_currency for thing in given for token in (thing, *thing.children)):
                 # "gave $2 million in aid to the camp": on what the money is.
                 given = [
@@ -99,7 +102,8 @@ class Arguments:
         kept: list[Token] = []
         for token in self.kinds.parties(heads):
             kind = self.kinds.of(token)
-            if self.kinds.is_in(token, "time"):
+            is_where = event_type == "PROTEST" and kind in {"place", "state"} and case_of(token) in WITHIN
+            if is_where or self.kinds.is_in(token, "time"):
                 continue
             is_act = token.lemma_.lower() in self._lexicon.nouns
             if kind == "thing" and (is_act or event_type not in THING_RECIPIENT_TYPES):

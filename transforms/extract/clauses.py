@@ -16,6 +16,10 @@ from transforms.extract.syntax import (
 ROUNDING = frozenset({"over", "around", "about", "nearly", "under", "up to", "almost"})
 OWNING = frozenset({"GPE", "NORP", "ORG", "PERSON"})
 """Entities that own the noun behind them ("U.S. efforts to help")."""
+PAIR = 2
+NAMING = frozenset("designate declare call label name brand elect appoint make consider deem proclaim dub".split())
+ANSWERING = frozenset("deny reject dispute dismiss refute confirm condemn welcome acknowledge".split())
+"""Verbs that answer what was said: "which Peru denied" takes up the whole clause before it."""
 THEMSELVES = frozenset({"it", "they", "he", "she"})
 CHARGES = frozenset({"of", "for", "from", "with", "into"})
 CHARGING = frozenset(
@@ -78,7 +82,17 @@ def second_subjects(verb: Token) -> list[Token]:
     """Subjects behind the first that "and" joins to it ("Mali, an ally, and the union have denied")."""
     found = children(verb, *SUBJECTS, *PASSIVE_SUBJECTS)
     joined = [child.i for child in children(verb, "cc")]
-    return [other for other in found[1:] if any(found[0].i < place < other.i for place in joined)]
+    return [
+        other
+        for other in found[1:]
+        if any(found[0].i < place < other.i for place in joined) or _is_listed(found[0], other)
+    ]
+
+
+def _is_listed(first: Token, other: Token) -> bool:
+    """ "Norway, Iceland resume talks": in headlines a comma joins two names."""
+    is_named = first.ent_type_ in OWNING and other.ent_type_ in OWNING
+    return is_named and other.left_edge.i == first.i + PAIR and first.nbor(1).text == ","
 
 
 def subject(verb: Token) -> Token | None:
@@ -165,7 +179,13 @@ def _is_bare_clause(verb: Token) -> bool:
 
 def objects(verb: Token) -> list[Token]:
     """Direct objects of an active verb; the antecedent where a relative clause leaves the object out."""
-    found = [antecedent(child) for child in children(verb, "obj", "iobj")] or _rounded(verb)
+    named = children(verb, "obj", "iobj")
+    if len(named) == PAIR and verb.lemma_.lower() in NAMING:
+        # "designated the group a terrorist organisation": the second says what the first is called.
+        named = named[:1]
+    if verb.lemma_.lower() in ANSWERING:
+        named = [child for child in named if child.lower_ != "which"]
+    found = [antecedent(child) for child in named] or _rounded(verb)
     if not found:
         # "welcomed the premier": a noun with its article is no predicate.
         nouns = [child for child in children(verb, "xcomp") if child.pos_ == "NOUN" and children(child, "det")]
@@ -175,7 +195,8 @@ def objects(verb: Token) -> list[Token]:
     subject_ = own_subject(verb)
     # "the town that rebels captured": the clause has a subject of its own, so the noun before it is the object.
     if subject_ is not None and subject_ != verb.head and not is_passive(verb):
-        return [verb.head]
+        is_answer = verb.lemma_.lower() in ANSWERING and any(child.lower_ == "which" for child in verb.children)
+        return [] if is_answer else [verb.head]
     return found
 
 

@@ -30,7 +30,7 @@ IMPERSONAL = frozenset({"they", "them", "it"})
 """Personal pronouns that may stand for things and places as well."""
 DOERS = frozenset({"state", "organisation", "group"})
 """Kinds whose act it is also where a noun tells what is done to somebody ("Iran's arrests", "the army's killing")."""
-MANNED = ("troops", "vehicle")
+MANNED = ("troops", "vehicle", "aircraft")
 """Word classes of things that act through whoever mans them ("coalition aircraft", "a convoy")."""
 BY = frozenset({"by"})
 MAKERS = frozenset({"of", "by", "from"})
@@ -92,7 +92,7 @@ class Kinds:
         return found
 
     def _counted(self, token: Token) -> Token | None:
-        if not self.is_in(token, "partitive") and token.tag_ != "CD":
+        if not self.is_in(token, "partitive", "currency") and token.tag_ != "CD":
             return None
         return next((child for child in token.children if child.dep_ == "nmod" and case_of(child) == "of"), None)
 

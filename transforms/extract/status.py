@@ -23,6 +23,7 @@ AHEAD = frozenset({"once", "until", "till", "before", "when", "after"})
 """Words that open a clause of time, which lies ahead where its main clause does."""
 ALONE = frozenset({"only", "last", "latest", "sole"})
 PHASE_SCOPES = frozenset({"to", "ing"})
+REPORTS = frozenset("report claim allegation accusation suggestion rumour rumor charge assertion".split())
 CONDITIONS = frozenset({"if", "unless"})
 
 Cues = Mapping[str, tuple[StatusCue, ...]]
@@ -132,7 +133,7 @@ class StatusReader:
                     return
                 if not _has_own_frame(token):
                     yield from self._local(head)
-            else:
+            elif not _is_report(token, head):
                 scope = _scope(token)
                 if scope is None:
                     yield from self._from_time(token, head)
@@ -205,6 +206,12 @@ class StatusReader:
                 if scope in cue.scopes and (not cue.rest or _stands_below(token, cue.rest)):
                     return cue
         return None
+
+
+def _is_report(clause: Token, noun: Token) -> bool:
+    """True of what a report says ("denied claims that the army had left"): what holds for the report holds for it."""
+    is_that_clause = any(child.lower_ == "that" for child in children(clause, "mark"))
+    return clause.dep_ == "acl" and is_that_clause and noun.lemma_.lower() in REPORTS
 
 
 def _own_parts(verb: Token) -> list[Token]:

@@ -72,7 +72,7 @@ class VerbMatcher:
             undergoer = self._spoken_of(verb, frame.complement.forms)
             if not undergoer:
                 return "complement: it speaks of nobody who could act"
-        self._give_roles(candidate, frame.roles, voice, acting or [], undergoer, by_preposition)
+        self._give_roles(candidate, frame, voice, acting or [], undergoer, by_preposition)
         return candidate
 
     def _undergoer(
@@ -95,18 +95,20 @@ class VerbMatcher:
     def _give_roles(  # noqa: PLR0917 - the parts of one clause
         self,
         candidate: Candidate,
-        roles: str,
+        frame: VerbFrame,
         voice: Voice,
         acting: list[Token],
         undergoer: list[Token],
         by_preposition: list[Token],
     ) -> None:
-        recipients: list[Token] = []
+        roles, recipients = frame.roles, list[Token]()
         if roles in {"r", "rp"}:
             recipients = voice.doer or undergoer
             acting = [token for token in by_preposition if self._kinds.can_act(token)] if roles == "rp" else []
         elif roles == "m":
-            others = by_preposition or [*undergoer, *self._arguments.prepositional(candidate.anchor, WITH)]
+            # Where the frame has a preposition, its phrase names the others, and the object is content.
+            direct = [] if frame.prepositions else undergoer
+            others = by_preposition or [*direct, *self._arguments.prepositional(candidate.anchor, WITH)]
             partners = [token for token in others if self._kinds.can_act(token)]
             acting = acting + [token for token in partners if token not in acting]
         elif roles == "sp":
