@@ -1,4 +1,5 @@
 from transforms.extract import syntax
+from transforms.extract.coordination import coordinated
 
 PASSIVE = """
     The       the      DT   det        3
@@ -60,7 +61,7 @@ def test_passive_swaps_voice(parsed):
     assert syntax.is_passive(verb)
     assert syntax.subject(verb).text == "towns"
     assert words(syntax.agents(verb)) == ["rebels"]
-    assert words(syntax.coordinated(syntax.agents(verb)[0])) == ["rebels", "soldiers"]
+    assert words(coordinated(syntax.agents(verb)[0])) == ["rebels", "soldiers"]
 
 
 def test_prepositional_phrases_are_found_by_preposition(parsed):
