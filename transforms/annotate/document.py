@@ -73,15 +73,20 @@ class AnnotatedArticle:
 
 
 def split_lines(text: str) -> Iterator[tuple[int, str]]:
-    """Yield ``(start, line)`` for each line of ``text`` that is not blank, without the article's dateline."""
+    """Yield ``(start, line)`` for each line of ``text`` that is not blank, without the article's dateline.
+
+    A dateline is no part of the first sentence ("DAKAR, May 3 - The army said"); what stands before it in its line,
+    as titles and numbers of releases do, is a line of its own.
+    """
     dateline = dateline_of(text)
     start = 0
     for line in text.split("\n"):
-        if line.strip():
-            # A dateline is no part of the first sentence: "DAKAR, May 3 - The army said".
-            is_dated = dateline is not None and start <= dateline.place_start < start + len(line)
-            skipped = dateline.end_offset - start if dateline is not None and is_dated else 0
-            for offset, piece in _pieces(line[skipped:]):
+        parts = [(0, line)]
+        if dateline is not None and start <= dateline.place_start < start + len(line):
+            head, body = dateline.place_start - start, dateline.end_offset - start
+            parts = [(0, line[:head].rstrip()), (body, line[body:])]
+        for skipped, part in parts:
+            for offset, piece in _pieces(part):
                 yield start + skipped + offset, piece
         start += len(line) + 1
 

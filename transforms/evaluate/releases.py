@@ -13,15 +13,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from transforms.annotate.document import ArticleToCode
+from transforms.clean import clean_text
 from transforms.evaluate.gold import GoldError
 from transforms.extract.coding import Coding
 from transforms.ids import content_id
-from transforms.records import EventMention
+from transforms.records import EventMention, Participant
 from transforms.resolve.place_names import fold, loosen
 
 HEADING = "PRESS RELEASE TEXT:"
 VAGUE = re.compile(r"\b(?:several|multiple|numerous|dozens|a number of)\b", re.IGNORECASE)
 """Words for numbers that the facts give as a guess; such a text says nothing about counts."""
+FURTHER = re.compile(r"\b(?:additional|another|others?|more|further)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,10 @@ class Release:
 
 
 def read_releases(path: Path) -> list[Release]:
-    """Read a file of releases. Raises ``GoldError`` that names the line which is none."""
+    """Read a file of releases, texts cleaned as ingest cleans them.
+
+    Raises ``GoldError`` that names the line which is none.
+    """
     releases = []
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
@@ -49,7 +54,7 @@ def read_releases(path: Path) -> list[Release]:
             facts = json.loads(told["gpt"])
             releases.append(
                 Release(
-                    text=told["human"].removeprefix(HEADING).strip(),
+                    text=clean_text(told["human"].removeprefix(HEADING)),
                     date=facts["start_date"],
                     provinces=frozenset(_key(name.replace("_", " ")) for name in facts["province"]),
                     killed=int(facts["min_killed"]),
@@ -64,8 +69,8 @@ def read_releases(path: Path) -> list[Release]:
 def score_releases(releases: Sequence[Release], codings: Iterable[Coding]) -> dict[str, float | int | None]:
     """Shares of releases whose date, province, killed and detained are right.
 
-    The act of a release is its first asserted use of force or arrest; the province is the one that most acts give, and
-    the counts are the largest. Counts are compared where the text gives no vague number.
+    The act of a release is its first asserted use of force or arrest; the province is the one that most acts give.
+    Counts are compared where the text gives no vague number, by :func:`total`.
     """
     right: Counter[str] = Counter()
     counted = 0
@@ -77,11 +82,29 @@ def score_releases(releases: Sequence[Release], codings: Iterable[Coding]) -> di
         right["province"] += any(name in release.provinces for name, _ in provinces.most_common(1))
         if VAGUE.search(release.text) is None:
             counted += 1
-            right["killed"] += max((act.killed or 0 for act in acts), default=0) == release.killed
-            right["detained"] += max((act.detained or 0 for act in acts), default=0) == release.detained
-    total = {"date": len(releases), "province": len(releases), "killed": counted, "detained": counted}
-    shares = {name: round(right[name] / n, 4) if n else None for name, n in total.items()}
+            right["killed"] += total(acts, coding.participants, "killed") == release.killed
+            right["detained"] += total(acts, coding.participants, "detained") == release.detained
+    compared = {"date": len(releases), "province": len(releases), "killed": counted, "detained": counted}
+    shares = {name: round(right[name] / n, 4) if n else None for name, n in compared.items()}
     return {"releases": len(releases), "counted": counted, **shares}
+
+
+def total(acts: Sequence[EventMention], parties: Iterable[Participant], count: str) -> int:
+    """How many people of a count the acts tell of together, tellings of the same act counted once.
+
+    It is the sum of the sentence that tells of most. Acts that only strike others yet ("detained two additional
+    suspects") are added to it, unless one act tells of both at once.
+    """
+    struck: dict[str, set[bool]] = {act.event_mention_id: set() for act in acts}
+    for party in parties:
+        if party.role == "recipient" and party.event_mention_id in struck:
+            struck[party.event_mention_id].add(FURTHER.search(party.text) is not None)
+    sums: dict[bool, Counter[str]] = {True: Counter(), False: Counter()}
+    is_told_at_once = {True, False} in struck.values()
+    for act in acts:
+        is_further = struck[act.event_mention_id] == {True} and not is_told_at_once
+        sums[is_further][act.sentence_id] += getattr(act, count) or 0
+    return sum(max(by_sentence.values(), default=0) for by_sentence in sums.values())
 
 
 def _is_act(mention: EventMention) -> bool:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Span, Token
 
+from transforms.extract.coordination import coordinated
 from transforms.extract.entries import Rule
-from transforms.extract.syntax import coordinated
 
 YEAR_DIGITS = 4
 SEAT = re.compile(r"[DRI][-–][A-Z][\w.]*")

@@ -1,18 +1,14 @@
-"""Where and when an event happened and how many people it struck, as far as its sentence says."""
+"""Where an event happened and how many people it struck, as far as its sentence says."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from spacy.tokens import Span, Token
 
-from transforms.extract.attribution import Speech
 from transforms.extract.candidates import Candidate
 from transforms.extract.phrases import phrase
 from transforms.extract.syntax import TREE_HEIGHT, ancestors, case_of, tree_distance
 from transforms.resolve.counts import parse_count
-from transforms.resolve.dates import Tense, find_dates, resolve_date, resolve_near
-from transforms.resolve.retold import TimeOfAct
 
 LOCATIVE = frozenset(
     "in at near on outside around off along inside across within from into to of over toward towards through under "
@@ -31,10 +27,10 @@ GROUNDS = frozenset(
 """Nouns of ground: of a country or town they are a place ("the town of Azaz", "off the Indonesian coast")."""
 EDGES = frozenset({"coast", "shore", "border", "waters", "territory", "soil", "airspace"})
 """Nouns of ground that an adjective of nationality makes a place ("the Indonesian coast")."""
-MODIFIERS = frozenset({"nummod", "compound", "amod", "nmod:poss"})
-"""Arcs of a date that describes a thing ("the 2016 election") and dates no act."""
-HOLDING = frozenset({"in", "at", "by", "during", "amid", "with", "when", "as"})
-"""Prepositions of a noun of event that holds or does what the verb tells, at the verb's time."""
+OCCASIONS = frozenset({"in", "at", "during", "amid"})
+"""Prepositions of the occasion on which an act is done."""
+CAPTURES = frozenset({("ASSAULT", "abduct"), ("COERCE", "arrest")})
+"""Types and modes of acts whose recipients are held."""
 NEARBY = 6
 """Arcs between an event and a place phrase beyond which the place is of another clause."""
 
@@ -82,6 +78,38 @@ def _distance(candidate: Candidate, head: Token, others: list[Candidate]) -> int
     return distance + (1 if is_recipient else 0)
 
 
+def lent_places(candidate: Candidate, sentence: Span, others: list[Candidate]) -> list[PlacePhrase]:
+    """Places named for an act that the event is one with: its occasion, or what the same subject did in one breath.
+
+    "killed two during a raid in Homs"; "attacked a village in Borno, killing ten and abducting five".
+    """
+    lenders = (other for other in others if other is not candidate and _is_one_with(candidate.anchor, other.anchor))
+    return next((found for other in lenders if (found := places_of(other, sentence, others))), [])
+
+
+def _is_one_with(anchor: Token, other: Token) -> bool:
+    if other.pos_ == "NOUN":
+        return other.head == anchor and other.dep_ == "obl" and case_of(other) in OCCASIONS
+    has_time = any(child.dep_ == "mark" for child in anchor.children)  # "after signing"
+    is_participle = anchor.dep_ == "advcl" and anchor.tag_ == "VBG" and anchor.head == other and not has_time
+    return is_participle or closes_with(other, anchor) or closes_with(anchor, other)
+
+
+def closes_with(anchor: Token, verb: Token) -> bool:
+    """True where ``verb`` is told on with the subject of ``anchor``: "killed two and detained one on Friday"."""
+    has_subject = any(child.dep_ in {"nsubj", "nsubj:pass", "aux"} for child in verb.children)
+    return verb.dep_ == "conj" and verb.head == anchor and verb.tag_ == anchor.tag_ and not has_subject
+
+
+def story_place(sentence: Span) -> Span | None:
+    """The place of a sentence's main clause in the past, event or not: "A patrol searched houses in Homs on Friday"."""
+    for entity in sentence.ents:
+        is_near = entity.label_ in PLACE_LABELS and tree_distance(sentence.root, entity.root) <= NEARBY
+        if is_near and _stands_in_place(entity.root, {sentence.root}):
+            return _with_direction(entity)
+    return None
+
+
 def _antecedent_of_where(anchor: Token) -> Token | None:
     """The place that "where" takes up for the clause of ``anchor``: "in Oslo, where the two met".
 
@@ -116,15 +144,20 @@ def described_places(candidate: Candidate) -> list[Token]:
 
 
 def _is_locative(candidate: Candidate, head: Token) -> bool:
-    token = head
     if head.dep_ == "compound" and head.head == candidate.trigger:
         # "the Aleppo bombing"
         return head not in candidate.actors
+    return _stands_in_place(head, {candidate.trigger, candidate.anchor})
+
+
+def _stands_in_place(head: Token, acts: Container[Token]) -> bool:
+    """True of a name in a phrase that says where, with a preposition of place or as "of" one of ``acts``."""
+    token = head
     for _ in range(TREE_HEIGHT):
         case = case_of(token)
         if case == "of":
             # "the liberation of Mosul", "the town of Mosul"; "the people of Mosul" tells no place.
-            return token.head in {candidate.trigger, candidate.anchor} or token.head.lemma_.lower() in GROUNDS
+            return token.head in acts or token.head.lemma_.lower() in GROUNDS
         if case == "by" and (token.dep_ == "obl:agent" or head.ent_type_ == "GPE"):
             # "launched by Iran"; "by the river" tells a place.
             return False
@@ -147,139 +180,41 @@ def _with_direction(entity: Span) -> Span:
     return doc[start : entity.end]
 
 
-def tense_of(candidate: Candidate, status: str) -> Tense:
-    """The direction in which a date without a year lies."""
-    if status == "planned":
-        return "future"
-    verb = candidate.anchor
-    for token in [verb, *ancestors(verb)]:
-        if token.pos_ not in {"VERB", "AUX"}:
-            continue
-        forms = {token.tag_, *(child.tag_ for child in token.children if child.dep_ in {"aux", "aux:pass", "cop"})}
-        if any(child.lower_ in {"will", "shall", "'ll", "’ll"} for child in token.children if child.dep_ == "aux"):
-            return "future"
-        if forms & {"VBD", "VBN"}:
-            return "past"
-        if forms & {"VBP", "VBZ"}:
-            return "present"
-    return "past"
-
-
-def is_narrated(anchor: Token) -> bool:
-    """True where the clause of an event's verb is in the simple past, with which news goes on with a day's story.
-
-    "had shelled" and "has shelled" count from elsewhere, and nouns and participles tell of any time.
-    """
-    auxiliaries = [child for child in anchor.children if child.dep_ in {"aux", "aux:pass", "cop"}]
-    if any(child.lemma_ == "have" or child.tag_ == "MD" for child in auxiliaries):
-        return False
-    return anchor.tag_ == "VBD" or any(child.tag_ == "VBD" for child in auxiliaries)
-
-
-class DateReader:
-    """Dates of the events of one sentence: each expression goes to the event whose clause it stands in."""
-
-    def __init__(self, sentence: Span, candidates: list[Candidate], speeches: list[Speech]) -> None:
-        self._triggers = {candidate.trigger.i for candidate in candidates} | {
-            candidate.anchor.i for candidate in candidates
-        }
-        self._expressions: list[tuple[str, Token]] = []
-        offset = int(sentence.start_char)
-        for expression in find_dates(sentence.text):
-            span = sentence.doc.char_span(offset + expression.start, offset + expression.end, alignment_mode="expand")
-            # "the 2016 election" dates no act, "Friday's raid" dates the raid.
-            if span is not None and (span.root.dep_ not in MODIFIERS or span.root.head.i in self._triggers):
-                self._expressions.append((expression.text, span.root))
-        self._speech_verbs = {speech.verb.i for speech in speeches}
-
-    def date_of(
-        self, candidate: Candidate, *, published: date | None, tense: Tense, anchor: date | None = None
-    ) -> TimeOfAct | None:
-        """The date that the sentence gives the event, or None.
-
-        ``anchor`` is the date told last before this sentence: "two days later" counts from it.
-        """
-        ranked = sorted(
-            (distance, number)
-            for number, (_, root) in enumerate(self._expressions)
-            if (distance := self._distance(candidate, root)) is not None
-        )
-        for _, number in ranked:
-            text = self._expressions[number][0]
-            resolved = resolve_date(text, published=published, tense=tense, anchor=anchor)
-            if resolved is None and published is None:
-                resolved = resolve_near(text, [other for other, _ in self._expressions], anchor)
-            if resolved is not None:
-                return TimeOfAct(text=text, resolved=resolved)
-        return None
-
-    def _distance(self, candidate: Candidate, root: Token) -> int | None:
-        own = {candidate.trigger.i, candidate.anchor.i}
-        above = {token.i for token in ancestors(candidate.anchor)}
-        is_after_place = root.head.ent_type_ in PLACE_LABELS and root.i > root.head.i  # "near Aleppo, Syria, May 3"
-        if root.dep_ in MODIFIERS:
-            return 0 if root.head.i in own else None
-        is_of_noun = root.head.pos_ in {"NOUN", "PROPN"} and not is_after_place
-        if is_of_noun and root.head.i not in own and root.head.head.i not in own:
-            # "the disaster that delayed a speech in 1986": the date is of the noun that it stands with.
-            return None
-        for steps, token in enumerate([root, *ancestors(root)]):
-            if token.i in own:
-                return steps
-            if token.dep_ == "advcl" and token.tag_ == "VBG" and token.head.i in own | above:
-                # "Speaking in Geneva on Friday, she condemned": the participle lends its time to the act.
-                continue
-            if token.i in self._triggers or token.i in self._speech_verbs:
-                # Another event's date is lent only to what hangs below it ("stormed two towns on Friday, killing ten").
-                is_lent = token.i in self._triggers and token.i in above and _shares_time(candidate)
-                return steps + NEARBY if is_lent else None
-            if token.i in above and token.pos_ in {"VERB", "AUX", "NOUN", "ADJ"}:
-                return steps + NEARBY if _shares_time(candidate) else None
-        return None
-
-
-def _shares_time(candidate: Candidate) -> bool:
-    """True where the event's clause has no time of its own: participles, coordinated verbs, and some nouns.
-
-    A noun shares the time of its verb where it does the act or holds it ("the blast killed ten", "shot in the
-    clashes"); what is spoken of, or lies before or behind it, has its own ("condemned the attack", "after the raid").
-    """
-    anchor = candidate.anchor
-    if anchor.pos_ != "NOUN":
-        return anchor.dep_ in {"advcl", "acl", "conj", "xcomp"} or anchor.tag_ in {"VBG", "VBN"}
-    noun = anchor
-    for _ in range(TREE_HEIGHT):
-        if noun.dep_ not in {"conj", "compound", "appos"} and not (noun.dep_ == "nmod" and case_of(noun) == "of"):
-            break
-        noun = noun.head
-    if noun.dep_ in {"nsubj", "nsubj:pass", "csubj"}:
-        return True
-    return noun.dep_ in {"obl", "obl:agent", "nmod"} and case_of(noun) in HOLDING
-
-
 def counts_of(
-    candidate: Candidate, fields: Mapping[str, str], is_person: Callable[[Token], bool]
+    candidate: Candidate, fields: Mapping[str, str], kind_of: Callable[[Token], str | None]
 ) -> dict[str, int | None]:
     """Numbers killed, injured and detained that the sentence states for this event; None where it states none.
 
-    ``fields`` gives the count that the recipients of a lemma go to.
+    ``fields`` gives the count that the recipients of a lemma go to; whoever is captured or abducted is detained.
     """
     counts: dict[str, int | None] = {"killed": None, "injured": None, "detained": None}
     for source in [candidate, *candidate.results]:
         field = fields.get(source.trigger.lemma_.lower())
+        if field is None and (source.event_type, source.mode) in CAPTURES:
+            field = "detained"
         if field is None:
             continue
-        stated = [_count(token, is_person) for token in source.recipients]
-        known = [count for count in stated if count is not None]
+        stated = [(token, _count(token, names_person=_names_person(token, kind_of))) for token in source.recipients]
+        known = [count for _, count in stated if count is not None]
+        # "the commander and two guards" are three; "the commander" alone states no number.
+        single = [token for token, count in stated if count is None and token.tag_ == "NN"]
         if known:
-            counts[field] = (counts[field] or 0) + sum(known)
+            counts[field] = (counts[field] or 0) + sum(known) + sum(kind_of(token) == "person" for token in single)
     return counts
 
 
-def _count(head: Token, is_person: Callable[[Token], bool]) -> int | None:
+def _names_person(head: Token, kind_of: Callable[[Token], str | None]) -> bool:
+    """True of a person's name, and of "the leader, Karim": one named person counts 1."""
+    if head.ent_type_ == "PERSON":
+        return True
+    names = any(child.dep_ in {"appos", "flat"} and child.pos_ == "PROPN" for child in head.children)
+    return head.tag_ == "NN" and names and kind_of(head) == "person"
+
+
+def _count(head: Token, *, names_person: bool) -> int | None:
     span = phrase(head)
     start = int(span.start)
     doc = head.doc
     if start > head.sent.start and doc[start - 1].lower_ in {"a", "an", "another"}:
         start -= 1
-    return parse_count(doc[start : span.end].text, names_person=is_person(head))
+    return parse_count(doc[start : span.end].text, names_person=names_person)

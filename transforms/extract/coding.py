@@ -3,16 +3,15 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from spacy.tokens import Token
-
 from transforms.annotate.document import AnnotatedArticle, LocatedSentence
 from transforms.extract.article_entities import trimmed, weigh_countries
 from transforms.extract.article_places import ArticlePlaces
 from transforms.extract.candidates import Candidate
-from transforms.extract.circumstances import DateReader, counts_of, is_narrated, tense_of
+from transforms.extract.circumstances import counts_of
 from transforms.extract.confidence import confidence
 from transforms.extract.context import contexts, domain
 from transforms.extract.entries import Lexicon
+from transforms.extract.event_dates import DateReader, is_narrated, subject_of, tense_of
 from transforms.extract.event_parties import EventParties
 from transforms.extract.event_places import EventPlaces, PlaceOfEvent
 from transforms.extract.kinds import Kinds
@@ -25,7 +24,7 @@ from transforms.resolve.actors import ActorCode, ActorCoder
 from transforms.resolve.datelines import dateline_of, find_publication_date
 from transforms.resolve.dates import ResolvedDate
 from transforms.resolve.places import Gazetteer
-from transforms.resolve.retold import Telling, TimeOfAct, ToldActs, headline_date
+from transforms.resolve.retold import Story, Telling, TimeOfAct, ToldActs, headline_date
 
 DEFINITE = frozenset({"the", "this", "these", "those"})
 NAMELESS = ActorCode(None, None, None, None)
@@ -67,11 +66,12 @@ class ArticleCoder:
         published_at = self._article.published_at
         self._dateline = dateline_of(self._article.text, published=published_at and published_at.date())
         self._published, self._published_source = self._publication_date()
+        starts = [sentence.start_char for sentence in annotated.sentences()]
         self._names = ArticleNames(
             resolvers.coder,
             resolvers.kinds,
             self._article.text,
-            sentence_starts=[sentence.start_char for sentence in annotated.sentences()],
+            sentence_starts=starts,
             on=self._published,
         )
         self._domain = domain((line.doc for line in annotated.lines), resolvers.lexicon)
@@ -82,9 +82,12 @@ class ArticleCoder:
             countries=countries.named,
             dateline=self._dateline.place_text if self._dateline is not None else None,
         )
-        self._places = EventPlaces(self._toponyms, resolvers.lexicon, self._names, dateline=self._dateline)
+        self._places = EventPlaces(
+            self._toponyms, resolvers.lexicon, self._names, dateline=self._dateline, sentence_starts=starts
+        )
         self._parties = EventParties(self._names, resolvers.kinds, self._places, countries=countries)
         self._told = ToldActs()
+        self._story = Story()
         self._tellings: list[Telling] = []
         """One for each mention, in order: what the headline's date is looked for in."""
         self._date_before: date | None = None
@@ -185,7 +188,13 @@ class ArticleCoder:
                 continue
             named_here = place if place is not None and place.source == "sentence" else named_here
             self._add_mention(reading, read.sentence, sentence_id, parties=parties, place=place, dates=dates)
-        self._places.end_sentence(named_here)
+        self._places.end_sentence(named_here, read.sentence, [speech.verb for speech in read.speeches])
+        self._story.tell(
+            dates.story(published=self._published),
+            sentence=read.sentence.position,
+            subject=subject_of(read.sentence.span.root),
+            place=named_here.place.name if named_here is not None and named_here.place is not None else None,
+        )
         told = [telling.when for telling in self._tellings[told_before:] if telling.when is not None]
         self._date_before = told[-1].resolved.start if told else self._date_before
 
@@ -215,11 +224,13 @@ class ArticleCoder:
         )
         telling = self._telling(reading, parties, place, when, position=sentence.position)
         when = when or self._told.date_of(telling)
+        if when is None and facts.quad_class == "material_conflict":
+            when = self._story.date_of(telling)
         self._told.add(telling, carried=when)
         self._tellings.append(telling)
         resolved, date_source = self._when(when, status)
         where = place.place if place is not None else None
-        counts = counts_of(candidate, self._resolvers.lexicon.casualty_fields, _is_person)
+        counts = counts_of(candidate, self._resolvers.lexicon.casualty_fields, self._resolvers.kinds.of)
         self._mentions.append(
             EventMention(
                 event_mention_id=mention_id,
@@ -286,12 +297,13 @@ class ArticleCoder:
             lemma=trigger.lemma_.lower(),
             actors=frozenset(names["actor"]),
             recipients=frozenset(names["recipient"]),
-            place=where if place is not None and place.source == "sentence" else None,
+            place=where if place is not None and place.source == "sentence" and not place.is_lent else None,
             when=when,
             is_definite=trigger.pos_ == "NOUN"
             and any(child.dep_ == "det" and child.lower_ in DEFINITE for child in trigger.children),
             is_narrated=is_narrated(reading.candidate.anchor),
             sentence=position,
+            subject=subject_of(reading.candidate.anchor),
         )
 
     def _date_headline(self, sentences: list[Sentence]) -> None:
@@ -337,7 +349,3 @@ def _trigger_range(candidate: Candidate, sentence: LocatedSentence) -> tuple[int
     if candidate.particle is not None and candidate.particle.i == trigger.i + 1:
         last = candidate.particle
     return sentence.line.start + trigger.idx, sentence.line.start + last.idx + len(last.text)
-
-
-def _is_person(token: Token) -> bool:
-    return bool(token.ent_type_ == "PERSON")

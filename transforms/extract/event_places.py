@@ -1,5 +1,7 @@
 """The place of an event: named in its sentence, taken up from before, or the dateline's."""
 
+from bisect import bisect_left
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -8,15 +10,16 @@ from transforms.annotate.document import LocatedSentence
 from transforms.extract.article_entities import trimmed
 from transforms.extract.article_places import ArticlePlaces
 from transforms.extract.candidates import Candidate
-from transforms.extract.circumstances import described_places, places_of
+from transforms.extract.circumstances import described_places, lent_places, places_of, story_place
 from transforms.extract.entries import Lexicon
+from transforms.extract.event_dates import is_narrated
 from transforms.extract.naming import ArticleNames
 from transforms.extract.phrases import phrase
 from transforms.resolve.datelines import Dateline
 from transforms.resolve.places import Place
 
 LEAD_SENTENCES = 3
-"""Sentences from the top for whose events the dateline's place holds where they name none."""
+"""Sentences behind the dateline for whose events its place holds where they name none."""
 SIZES = {"site": 0, "city": 1, "water": 2, "admin2": 2, "region": 3, "admin1": 3, "country": 5}
 """Order of places by size, smallest first; what is not listed comes before a country."""
 
@@ -37,27 +40,45 @@ class PlaceOfEvent:
     place: Place | None
     source: str
     """ "sentence", "antecedent" (of "the town"), "sentence_before" or "dateline"."""
+    is_lent: bool = False
+    """Named for another act of the sentence that the event is one with."""
 
 
 class EventPlaces:
     """Finds the places of one article's events, sentence by sentence in the order of the text."""
 
     def __init__(
-        self, places: ArticlePlaces, lexicon: Lexicon, names: ArticleNames, *, dateline: Dateline | None
+        self,
+        places: ArticlePlaces,
+        lexicon: Lexicon,
+        names: ArticleNames,
+        *,
+        dateline: Dateline | None,
+        sentence_starts: Sequence[int],
     ) -> None:
         self.resolve = places.resolve
         self._lexicon = lexicon
         self._names = names
         self._dateline = dateline
+        self._lead_end = LEAD_SENTENCES + (bisect_left(sentence_starts, dateline.end_offset) if dateline else 0)
         self._before: PlaceOfEvent | None = None
+        self._story: PlaceOfEvent | None = None
 
-    def end_sentence(self, named: PlaceOfEvent | None) -> None:
-        """Remember the place that a sentence named last, for the sentence after it."""
-        self._before = named
+    def end_sentence(self, named: PlaceOfEvent | None, sentence: LocatedSentence, speeches: Collection[Token]) -> None:
+        """Remember the place that a sentence's events named last, else that of its story, for the sentence after it.
+
+        ``speeches`` are its verbs of saying: where something is said is not where it was done.
+        """
+        self._before, self._story = named, None
+        if named is None and is_narrated(sentence.span.root) and sentence.span.root not in speeches:
+            place = story_place(sentence.span)
+            self._story = PlaceOfEvent(place.text, self.resolve(place.text), "sentence") if place is not None else None
 
     def of(self, candidate: Candidate, sentence: LocatedSentence, others: list[Candidate]) -> PlaceOfEvent | None:
         """Where the act of ``candidate`` was, one of ``others`` in its sentence: named, taken up, or the dateline's."""
-        named = places_of(candidate, sentence.span, others)
+        own = places_of(candidate, sentence.span, others)
+        deeds = [other for other in others if self._is_deed(other)] if self._is_deed(candidate) else []
+        named = own or lent_places(candidate, sentence.span, deeds)
         if candidate.event_type in FROM_AFAR:
             # "warned Iran", "left its pact with Iran": whom words and measures are meant for is not where it happened.
             named = [place for place in named if place.head not in candidate.recipients]
@@ -66,7 +87,7 @@ class EventPlaces:
             # The smallest place of those named: a town says more than its country.
             resolved.sort(key=lambda pair: (pair[1].distance, _size(pair[0])))
             place, chosen = resolved[0]
-            return PlaceOfEvent(text=chosen.span.text, place=place, source="sentence")
+            return PlaceOfEvent(text=chosen.span.text, place=place, source="sentence", is_lent=not own)
         for head in described_places(candidate):
             span = phrase(head)
             name = self._names.name(span, head, start=sentence.line.start + int(span.start_char)).name
@@ -76,9 +97,10 @@ class EventPlaces:
             told = self._told_before(head, sentence)
             if told is not None:
                 return told
-        if self._before is not None and self._takes_up_place(candidate, sentence):
-            return PlaceOfEvent(self._before.text, self._before.place, "sentence_before")
-        if self._dateline is not None and sentence.position < LEAD_SENTENCES:
+        before = self._before or (self._story if self._goes_on(candidate) else None)
+        if before is not None and self._takes_up_place(candidate, sentence):
+            return PlaceOfEvent(before.text, before.place, "sentence_before")
+        if self._dateline is not None and sentence.position < self._lead_end:
             return PlaceOfEvent(self._dateline.place_text, self.resolve(self._dateline.place_text), "dateline")
         return None
 
@@ -94,14 +116,20 @@ class EventPlaces:
                     return PlaceOfEvent(text=trimmed(entity).text, place=place, source="antecedent")
         return None
 
+    def _is_deed(self, candidate: Candidate) -> bool:
+        """True of what is done at a place rather than said about one."""
+        quad_class = self._lexicon.types[candidate.rule.event_type, None].quad_class
+        return quad_class.startswith("material") or candidate.rule.event_type == "CONSULT"
+
+    def _goes_on(self, candidate: Candidate) -> bool:
+        """True of a deed told in the simple past, as a story goes on."""
+        quad_class = self._lexicon.types[candidate.rule.event_type, None].quad_class
+        return quad_class == "material_conflict" and is_narrated(candidate.anchor)
+
     def _takes_up_place(self, candidate: Candidate, sentence: LocatedSentence) -> bool:
         """True where the place of the sentence before still holds: more than hard words, and no other place named."""
-        if self._is_verbal_conflict(candidate):
-            return False
-        return not any(entity.label_ in {"GPE", "LOC", "FAC"} for entity in sentence.span.ents)
-
-    def _is_verbal_conflict(self, candidate: Candidate) -> bool:
-        return self._lexicon.types[candidate.rule.event_type, None].quad_class == "verbal_conflict"
+        is_deed = self._lexicon.types[candidate.rule.event_type, None].quad_class != "verbal_conflict"
+        return is_deed and not any(entity.label_ in {"GPE", "LOC", "FAC"} for entity in sentence.span.ents)
 
 
 def _size(place: Place | None) -> int:

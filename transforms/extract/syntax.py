@@ -115,28 +115,6 @@ def hyphenated_lemmas(word: Span) -> list[str]:
     return ["-".join(parts), "".join(parts), " ".join(parts)]
 
 
-def coordinated(token: Token) -> Iterator[Token]:
-    """``token`` and the nouns coordinated with it, also behind an apposition ("Mali, an ally, and the union")."""
-    yield token
-    for child in token.children:
-        if child.dep_ == "conj" and _is_another(child, token):
-            yield from coordinated(child)
-        elif child.dep_ == "appos":
-            for other in children(child, "conj"):
-                if other.pos_ == "PROPN" or children(other, "det"):
-                    yield from coordinated(other)
-
-
-def _is_another(second: Token, first: Token) -> bool:
-    """True of a noun that is one more of the same, not of the country behind a town or a number behind a name."""
-    if second.pos_ == "NUM":
-        return first.pos_ == "NUM" or bool(children(first, "nummod"))
-    is_country = first.ent_type_ == second.ent_type_ == "GPE" and not children(second, "cc", "conj")
-    if is_country and second.nbor(-1).text == "," and second.i - first.i == 2:  # noqa: PLR2004 - the comma between
-        return False
-    return second.pos_ in {"NOUN", "PROPN", "PRON", "ADJ"}
-
-
 def ancestors(token: Token) -> Iterator[Token]:
     """The tokens above ``token``, nearest first."""
     for _ in range(TREE_HEIGHT):

@@ -19,6 +19,9 @@ _LAST_PARTS = frozenset(("late", "end", "close"))
 _LATE_EDITION = DAY
 """How far after publication a day told in the past may lie: publication dates are UTC, events are local."""
 
+_NO_PLAN, _JUST_GONE = timedelta(days=300), timedelta(days=60)
+"""How far ahead nobody plans for a day without its year, and how near behind it then was ("set out to help, May 3")."""
+
 
 @dataclass(frozen=True, slots=True)
 class ResolvedDate:
@@ -151,7 +154,13 @@ def day_near(month: int, day: int, context: Context, weekday: int | None = None)
         days = list(fitting) or days
     slack = _LATE_EDITION if context.tense == "past" else timedelta()
     shifted = Context(context.published + slack, context.tense)
-    return choose((day_span(found) if found else None for found in days), shifted)
+    spans = [day_span(found) for found in days if found]
+    chosen = choose(spans, shifted)
+    if chosen is not None and chosen.start - context.published > _NO_PLAN:
+        past = choose(spans, Context(context.published, "past"))
+        if past is not None and context.published - past.start < _JUST_GONE:
+            return past
+    return chosen
 
 
 def part_of(span: ResolvedDate, part: str) -> ResolvedDate:

@@ -5,19 +5,25 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from transforms.resolve.date_absolute import ABSOLUTE_FORMS
-from transforms.resolve.date_spans import Context
+from transforms.resolve.date_spans import Context, last_of_month
 from transforms.resolve.date_words import DAY_TH, MONTH, SHORT_WEEKDAY, WEEKDAY, YEAR
 
 _HEAD_LENGTH = 1500
 _HEAD_LINES = 12
 _DATELINE_LINES = 3
 """Lines from the top, blank ones aside, in which a dateline may stand."""
+_DATED_LINES = 6
+"""The same for a dateline with a date: a press release has its office, number and terms above it."""
+_HEADER_LENGTH = 300
+"""Characters of a line in which a dated dateline may follow a title and the number of a release."""
 _NOT_PLACES = frozenset(
     "BREAKING EXCLUSIVE UPDATE UPDATED ANALYSIS OPINION EDITORIAL WATCH VIDEO PHOTOS EXPLAINER FACTBOX NEWS LIVE "
     "CORRECTED CORRECTION FEATURE COMMENTARY PROFILE TIMELINE INTERVIEW ADVISORY REUTERS AFP AP CNN BBC NEW NOTE "
-    "READ MORE URGENT ALERT DEVELOPING THE A AN IN AT ON BY FROM".split()
+    "READ MORE URGENT ALERT DEVELOPING THE A AN IN AT ON BY FROM FOR IMMEDIATE PRESS STATEMENT".split()
 )
 _OPENERS = frozenset({"THE", "NEW"})
+_OF_RELEASES = frozenset({"RELEASE", "PDF"})
+"""Words in the head of a press release that no name of a place holds."""
 _CAPITALS = "A-Z\u00c0-\u00de"
 _UPPER = (
     rf"(?-i:(?:S[Tt]\.?(?= )|A[lLdDsS]-[{_CAPITALS}'’\-]+|[{_CAPITALS}]['’]?[{_CAPITALS}][{_CAPITALS}'’.\-]*)"
@@ -35,9 +41,11 @@ _DATELINE = re.compile(
     rf"(?:\s*/\s*(?:{_UPPER})(?:, {_TITLE})?)*"
     rf"(?:[,.]? (?P<date>{_DATE})\.?)?,?"
     rf"(?:\s*(?P<agency>{_AGENCY}))?(?:,? (?P<date_after>{_DATE}))?"
-    rf"(?P<separator>{_DASH}|\s*:(?=\s|$)|\s*$)\s*",
+    rf"(?P<separator>{_DASH}|\s*:(?=\s|$)|\s*$|(?<=\))(?=\s+(?-i:[{_CAPITALS}\"“])))\s*",
     re.IGNORECASE,
 )
+_INSIDE_LINE = re.compile(rf"(?<=\s)(?=[{_CAPITALS}]{{2}})")
+"""Where a dateline may begin behind a title and the number of a release."""
 _DATE_LINE = re.compile(
     rf"(?:(?:first |last )?(?:published|posted|updated|modified|date|issued|release date|created)(?: on| at)?\s*:?\s*|"
     rf"[^\n]{{0,40}}(?:[|•·]| [-–—] )\s*)?(?P<date>(?:(?:{WEEKDAY}|{SHORT_WEEKDAY}),? )?(?:{MONTH} {DAY_TH},? {YEAR}|"
@@ -45,11 +53,19 @@ _DATE_LINE = re.compile(
     r"(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?(?:,?\s*(?:at |[-–|•·] ?)?\d{1,2}[:.]\d\d.{0,25})?\s*(?:[|•·\-–][^\n]{0,40})?",
     re.IGNORECASE,
 )
+_TITLE_DATE = re.compile(
+    rf"(?P<date>{MONTH} {DAY_TH}(?:,? {YEAR})?):\s|"
+    rf".{{0,80}}\b(?:updates?|reports?|summary|briefing|bulletin|digest|statement|round-?up|release),? "
+    rf"(?:(?:for|of|on) )?(?P<date_after>{MONTH} {DAY_TH},? {YEAR})$",
+    re.IGNORECASE,
+)
+"""A title that dates what is told below it: "June 20: Operations in the north", "Evening update, June 20, 2016"."""
 _IN_PARENTHESES = re.compile(
     rf"\((?:[^()\n]{{0,30}}[,;:] ?)?(?P<date>{_DATE})(?:[,;] ?[^()\n]{{0,30}})?\)", re.IGNORECASE
 )
 
 
+_FULL_DATE = re.compile(rf"(?:{MONTH} {DAY_TH},? {YEAR}|{DAY_TH} {MONTH},? {YEAR})", re.IGNORECASE)
 _MONTH_OF_YEAR = re.compile(r"\b((?:19|20)\d\d)-(0[1-9]|1[0-2])\b")
 
 
@@ -64,6 +80,8 @@ class Dateline:
     """Where the story's own text begins."""
     is_sure: bool
     """Named with a date or an agency, which no heading has."""
+    is_dated: bool = False
+    """Says a day, though its year may not be known."""
 
 
 def find_dateline(paragraph: str, *, published: date | None = None) -> Dateline | None:
@@ -83,45 +101,66 @@ def find_dateline(paragraph: str, *, published: date | None = None) -> Dateline 
         return None
     if not match["separator"].strip() and not said:
         return None  # a heading such as "SYRIA (UN)"
+    if match["title"] and match.end("separator") < match.end() < len(paragraph) and not match["separator"].strip():
+        return None  # "Amina Yusuf (May 3, 1951) was"
     day = _day_of(said, Context(published, "past")) if said else None
     place = match["place"]
     if place.count(".") == 1:
         place = place.rstrip(".")
-    return Dateline(place, match.start("place"), day, match.end(), is_sure)
+    return Dateline(place, match.start("place"), day, match.end(), is_sure, is_dated=bool(said))
 
 
 def dateline_of(text: str, *, published: date | None = None) -> Dateline | None:
     """Find the dateline of an article, its offsets counted in ``text``, or ``None``.
 
-    It opens the text, or stands below a title and a line such as the number of a release.
+    It opens the text, or stands below or behind a title and a line such as the number of a release. A day without
+    its year is dated by ``published``, else by what stands above it.
     """
     start, seen = 0, 0
     for line in text.split("\n"):
         if line.strip():
-            # "Release 2010-10-27" above a dateline without its year
-            month = _MONTH_OF_YEAR.search(text[:start])
-            published = published or (date(int(month[1]), int(month[2]), 28) if month else None)
-            dateline = find_dateline(line, published=published)
-            if dateline is not None and (seen == 0 or dateline.is_sure):
-                return replace(
-                    dateline, place_start=start + dateline.place_start, end_offset=start + dateline.end_offset
-                )
+            found = _dateline_in(line, text[:start], published)
+            if found is not None and (seen == 0 or found.is_sure) and (seen < _DATELINE_LINES or found.is_dated):
+                return replace(found, place_start=start + found.place_start, end_offset=start + found.end_offset)
             seen += 1
-            if seen == _DATELINE_LINES:
+            if seen == _DATED_LINES:
                 return None
         start += len(line) + 1
     return None
 
 
+def _dateline_in(line: str, above: str, published: date | None) -> Dateline | None:
+    """The dateline that opens ``line``, or one with a date inside its first characters."""
+    opening = find_dateline(line, published=published or _dated_by(above))
+    if opening is not None:
+        return opening
+    for place in _INSIDE_LINE.finditer(line[:_HEADER_LENGTH]):
+        start = place.start()
+        found = find_dateline(line[start:], published=published or _dated_by(above + line[:start]))
+        if found is not None and found.is_dated and found.place_text[:2].isupper():
+            return replace(found, place_start=start + found.place_start, end_offset=start + found.end_offset)
+    return None
+
+
+def _dated_by(heading: str) -> date | None:
+    """The day of a full date in what stands above a dateline, or the last of a month ("Release 2010-10-27")."""
+    if full := _FULL_DATE.search(heading):
+        return _day_of(full.group(), Context(None, "past"))
+    month = _MONTH_OF_YEAR.search(heading)
+    return last_of_month(int(month[1]), int(month[2])) if month else None
+
+
 def _is_no_place(words: list[str]) -> bool:
     """True of a heading such as UPDATE or NEWS; "THE HAGUE" and "NEW DELHI" are places of two words."""
+    if not _OF_RELEASES.isdisjoint(word.upper() for word in words):
+        return True
     if len(words) > 1 and words[0].upper() in _OPENERS:
         return words[1].upper() in _NOT_PLACES
     return words[0].upper() in _NOT_PLACES
 
 
 def find_publication_date(head_of_text: str) -> date | None:
-    """Find a full date that dates the article: a line of its own near the top, or one in its dateline."""
+    """Find a full date that dates the article: a line of its own near the top, one in its dateline or first title."""
     lines = head_of_text[:_HEAD_LENGTH].splitlines()[:_HEAD_LINES]
     nowhere = Context(None, "past")
     for line in lines:
@@ -131,7 +170,10 @@ def find_publication_date(head_of_text: str) -> date | None:
         dateline = find_dateline(stripped)
         if dateline and dateline.date:
             return dateline.date
-    return None
+    title = _TITLE_DATE.match(lines[0].strip()) if lines else None
+    if title is None:
+        return None
+    return _day_of(title["date"] or title["date_after"], Context(_dated_by(head_of_text[:_HEAD_LENGTH]), "past"))
 
 
 def _day_of(said: str, context: Context) -> date | None:

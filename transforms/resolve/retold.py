@@ -4,7 +4,9 @@ Two tellings are of one act where they have the same type and share their word o
 or parties speak against it. A date is taken over only where all tellings of the act that have one agree on it.
 
 A narrative goes on with its day: what a simple past tells right after an act of that type that was dated, with the
-same parties or none, happened then too ("Militants attacked the town on Friday. They burned the market.").
+same parties or none, happened then too ("Militants attacked the town on Friday. They burned the market."). So do
+deeds told right after a clause of another kind with its day, by the same doer or by none that is named ("A patrol
+searched two villages on Friday. Three men were detained.").
 """
 
 from collections import defaultdict
@@ -50,6 +52,8 @@ class Telling:
     """Told by a clause in the simple past, which goes on with the time of what was told before."""
     sentence: int = 0
     """Number of the sentence in the article."""
+    subject: str | None = None
+    """Lemma of the subject of a clause in the simple past; empty for pronouns and passives, None for anything else."""
 
 
 class ToldActs:
@@ -124,6 +128,30 @@ class ToldActs:
                     if len(dates) > 1:
                         return dates
         return dates
+
+
+class Story:
+    """The day that the narrative of an article stands at: of the last main clause with a day of its own."""
+
+    def __init__(self) -> None:
+        self._when: TimeOfAct | None = None
+        self._sentence = 0
+        self._subject = ""
+        self._place: str | None = None
+
+    def tell(self, when: TimeOfAct | None, *, sentence: int, subject: str | None, place: str | None) -> None:
+        """Note the main clause of a sentence, with the place of its act; without a day it changes nothing."""
+        if when is not None and subject is not None:
+            self._when, self._sentence, self._subject, self._place = when, sentence, subject, place
+
+    def date_of(self, deed: Telling) -> TimeOfAct | None:
+        """The day of a deed that goes on with the story."""
+        reach = deed.sentence - self._sentence
+        if self._when is None or deed.subject is None or not 0 < reach <= NARRATIVE_REACH:
+            return None
+        is_elsewhere = deed.place is not None and self._place is not None and deed.place != self._place
+        is_of_story = deed.status == "asserted" and deed.subject in {"", self._subject}
+        return self._when if is_of_story and not is_elsewhere else None
 
 
 def headline_date(headline: Telling, lead: Iterable[Telling]) -> TimeOfAct | None:

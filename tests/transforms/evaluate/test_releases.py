@@ -3,7 +3,7 @@ import json
 import pytest
 
 from transforms.evaluate.gold import GoldError
-from transforms.evaluate.releases import read_releases, score_releases
+from transforms.evaluate.releases import read_releases, score_releases, total
 from transforms.extract.coding import Coding
 
 
@@ -24,3 +24,37 @@ def test_a_line_without_facts_is_named(tmp_path):
     path.write_text('{"conversations": []}')
     with pytest.raises(GoldError, match="line 1"):
         read_releases(path)
+
+
+class Act:
+    def __init__(self, name, sentence, detained):
+        self.event_mention_id, self.sentence_id, self.detained = name, sentence, detained
+
+
+class Party:
+    role = "recipient"
+
+    def __init__(self, name, text):
+        self.event_mention_id, self.text = name, text
+
+
+@pytest.mark.parametrize(
+    ("told", "number"),
+    [
+        ([("s1", 1, ["leader"]), ("s1", 3, ["three men"]), ("s2", 3, ["three men"])], 4),
+        ([("s1", 1, ["leader"]), ("s2", 2, ["two additional men"]), ("s3", 2, ["two other men"])], 3),
+        ([("s1", 1, ["leader"]), ("s2", 5, ["leader", "four others"])], 5),
+        ([("s1", None, ["men"])], 0),
+        ([], 0),
+    ],
+)
+def test_further_acts_are_added_to_the_sentence_that_tells_most(told, number):
+    acts = [Act(str(i), sentence, count) for i, (sentence, count, _) in enumerate(told)]
+    parties = [Party(str(i), text) for i, (_, _, texts) in enumerate(told) for text in texts]
+    assert total(acts, parties, "detained") == number
+
+
+def test_texts_are_cleaned_as_ingest_cleans_them(tmp_path):
+    path = tmp_path / "releases.jsonl"
+    path.write_text(line("PRESS RELEASE TEXT: Troops   held\u00a0two men. "))
+    assert read_releases(path)[0].text == "Troops held two men."

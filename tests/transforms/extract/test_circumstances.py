@@ -1,12 +1,8 @@
-"""Where, when and how many, read from one sentence."""
-
-from datetime import date
+"""Where and how many, read from one sentence."""
 
 import pytest
 
-from transforms.extract.circumstances import DateReader, counts_of, places_of, tense_of
-
-PUBLISHED = date(2024, 5, 9)
+from transforms.extract.circumstances import counts_of, lent_places, places_of, story_place
 
 
 @pytest.fixture
@@ -80,70 +76,81 @@ def test_where_takes_up_the_place_before_it(parsed, finder):
     assert [place.span.text for place in places_of(shelled, span, candidates)] == ["Oslo"]
 
 
-def test_a_weekday_is_the_one_before_publication(coded):
-    candidate, standing, span = coded("active")
-    when = DateReader(span, standing, []).date_of(candidate, published=PUBLISHED, tense="past")
-    assert (when.text, when.resolved.start) == ("Friday", date(2024, 5, 3))
-
-
-def test_a_participle_lends_its_day(coded):
-    candidate, standing, span = coded("speaking")
-    assert candidate.trigger.text == "condemned"
-    when = DateReader(span, standing, []).date_of(candidate, published=PUBLISHED, tense="past")
-    assert when.resolved.start == date(2024, 5, 3)
-
-
-def test_a_date_behind_a_place_is_of_the_act(parsed, finder):
-    rows = """
-        Rebels  rebel   NNS nsubj 2
-        shelled shell   VBD root  0
-        Aleppo  Aleppo  NNP obj   2 B-GPE
-        ,       ,       ,   punct 5
-        Syria   Syria   NNP conj  3 B-GPE
-        ,       ,       ,   punct 7
-        May     May     NNP conj  3 B-DATE
-        3       3       CD  nummod 7 I-DATE
-    """
-    span = parsed(rows)
-    candidates, _ = finder.find(span)
-    when = DateReader(span, candidates, []).date_of(candidates[0], published=PUBLISHED, tense="past")
-    assert when.resolved.start == date(2024, 5, 3)
-
-
-def test_a_later_day_counts_from_the_date_told_before(parsed, finder):
-    rows = """
-        Two     two     CD  nummod 2 B-DATE
-        days    day     NNS obl    5 I-DATE
-        later   later   RB  advmod 2 I-DATE
-        rebels  rebel   NNS nsubj  5
-        shelled shell   VBD root   0
-        Aleppo  Aleppo  NNP obj    5 B-GPE
-    """
-    span = parsed(rows)
-    candidates, _ = finder.find(span)
-    reader = DateReader(span, candidates, [])
-    when = reader.date_of(candidates[0], published=PUBLISHED, tense="past", anchor=date(2024, 5, 1))
-    assert when.resolved.start == date(2024, 5, 3)
-    assert reader.date_of(candidates[0], published=PUBLISHED, tense="past") is None
-
-
-def test_no_date_said(coded):
-    candidate, standing, span = coded("passive")
-    assert DateReader(span, standing, []).date_of(candidate, published=PUBLISHED, tense="past") is None
-
-
-def test_tenses(coded):
-    assert tense_of(coded("active")[0], "asserted") == "past"
-    assert tense_of(coded("conjoined")[0], "asserted") == "future"
-    assert tense_of(coded("copular")[0], "planned") == "future"
-
-
 def test_counts_of_victims(coded, lexicon):
     candidate, _, _ = coded("counts")
-    counts = counts_of(candidate, lexicon.casualty_fields, lambda token: token.ent_type_ == "PERSON")
+    counts = counts_of(candidate, lexicon.casualty_fields, lambda _: None)
     assert counts == {"killed": 12, "injured": None, "detained": None}
 
 
 def test_counts_of_a_merged_result(coded, lexicon):
     candidate, _, _ = coded("result")
-    assert counts_of(candidate, lexicon.casualty_fields, lambda _: False)["injured"] == 2
+    assert counts_of(candidate, lexicon.casualty_fields, lambda _: None)["injured"] == 2
+
+
+def test_a_leader_and_those_taken_along_with_him_are_counted(parsed, finder, lexicon):
+    rows = """
+        Troops   troops  NNS nsubj 2
+        detained detain  VBD root  0
+        the      the     DT  det   4
+        leader   leader  NN  obj   2
+        along    along   IN  case  8
+        with     with    IN  case  8
+        two      two     CD  nummod 8
+        fighters fighter NNS nmod  4
+    """
+    candidate = finder.find(parsed(rows))[0][0]
+    assert [token.text for token in candidate.recipients] == ["leader", "fighters"]
+    kinds = {"leader": "person", "fighters": "person"}
+    assert counts_of(candidate, lexicon.casualty_fields, lambda token: kinds[token.text])["detained"] == 3
+    assert counts_of(candidate, lexicon.casualty_fields, lambda _: None)["detained"] == 2
+
+
+def test_the_captured_are_detained_and_towns_are_not(parsed, finder, lexicon):
+    rows = """
+        Rebels   rebel   NNS nsubj 2
+        captured capture VBD root  0
+        two      two     CD  nummod 4
+        {0} {1} NNS obj   2
+    """
+    for things, number in (("soldiers soldier", 2), ("villages village", None)):
+        candidate = finder.find(parsed(rows.format(*things.split())))[0][0]
+        assert counts_of(candidate, lexicon.casualty_fields, lambda _: None)["detained"] == number
+
+
+def test_a_leader_named_behind_a_comma_counts_one(parsed, finder, lexicon):
+    rows = """
+        Troops troops NNS nsubj 2
+        killed kill   VBD root  0
+        the    the    DT  det   4
+        leader leader NN  obj   2
+        ,      ,      ,   punct 6
+        Karim  Karim  NNP appos 4 B-PERSON
+    """
+    candidate = finder.find(parsed(rows))[0][0]
+    assert counts_of(candidate, lexicon.casualty_fields, lambda _: "person")["killed"] == 1
+
+
+def test_the_place_of_one_act_is_lent_to_what_is_told_in_one_breath(parsed, finder):
+    rows = """
+        Rebels   rebel   NNS nsubj 2
+        shelled  shell   VBD root  0
+        a        a       DT  det   4
+        depot    depot   NN  obj   2
+        in       in      IN  case  6
+        Homs     Homs    NNP obl   2 B-GPE
+        ,        ,       ,   punct 8
+        killing  kill    VBG advcl 2
+        two      two     CD  nummod 10
+        soldiers soldier NNS obj   8
+    """
+    span = parsed(rows)
+    candidates, _ = finder.find(span)
+    killing = next(each for each in candidates if each.trigger.text == "killing")
+    assert places_of(killing, span, candidates) == []
+    assert [place.span.text for place in lent_places(killing, span, candidates)] == ["Homs"]
+    assert lent_places(killing, span, [killing]) == []
+
+
+def test_a_main_clause_tells_where_the_story_is(sentence):
+    assert story_place(sentence("passive")).text == "Aleppo"
+    assert story_place(sentence("relative")) is None

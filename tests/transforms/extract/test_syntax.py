@@ -1,5 +1,6 @@
 from transforms.extract import clauses, syntax
 from transforms.extract.complements import complements
+from transforms.extract.coordination import coordinated
 
 PASSIVE = """
     The       the      DT   det        3
@@ -61,7 +62,7 @@ def test_passive_swaps_voice(parsed):
     assert clauses.is_passive(verb)
     assert clauses.subject(verb).text == "towns"
     assert words(clauses.agents(verb)) == ["rebels"]
-    assert words(syntax.coordinated(clauses.agents(verb)[0])) == ["rebels", "soldiers"]
+    assert words(coordinated(clauses.agents(verb)[0])) == ["rebels", "soldiers"]
 
 
 def test_prepositional_phrases_are_found_by_preposition(parsed):

@@ -46,6 +46,7 @@ def test_datelines_are_found(paragraph, place, day, body):
         "Press Release - June",
         "SANAA: Fighters",
         "The US (which is an ally) - said",
+        "Amina Yusuf (May 3, 1951) She was a writer",
         "Rebels said on Friday (June 3) that they",
     ],
 )
@@ -54,7 +55,8 @@ def test_other_openings_are_no_datelines(paragraph):
 
 
 def test_a_day_without_its_year_needs_the_publication_date():
-    assert find_dateline("DAMASCUS, June 3 (Wire) - The") == Dateline("DAMASCUS", 0, None, 26, is_sure=True)
+    expected = Dateline("DAMASCUS", 0, None, 26, is_sure=True, is_dated=True)
+    assert find_dateline("DAMASCUS, June 3 (Wire) - The") == expected
 
 
 def test_a_dateline_stands_below_a_title_and_the_number_of_a_release():
@@ -63,6 +65,23 @@ def test_a_dateline_stands_below_a_title_and_the_number_of_a_release():
     assert (found.place_text, found.date) == ("KABUL, Afghanistan", date(2013, 1, 25))
     assert text[found.place_start :].startswith("KABUL")
     assert text[found.end_offset :] == "\nA force held two men."
+
+
+@pytest.mark.parametrize(
+    ("heading", "day"),
+    [
+        ("Command desk release 2016-05-S-12 For Immediate Release ", date(2016, 5, 30)),
+        ("Command desk\n2016-05-S-12\nFor Immediate Release\nDownload PDF ", date(2016, 5, 30)),
+        ("Evening update, June 1, 2016\nNumber 7 PDF ", date(2016, 5, 30)),
+        ("Fighters held. ", None),
+    ],
+)
+@pytest.mark.parametrize("dash", [" - ", " "])
+def test_a_dated_dateline_follows_the_head_of_a_release_in_its_line(heading, day, dash):
+    text = f"{heading}KABUL, Afghanistan (May 30){dash}A force held two men."
+    found = dateline_of(text)
+    assert (found.place_text, found.date) == ("KABUL, Afghanistan", day)
+    assert text[found.end_offset :].strip() == "A force held two men."
 
 
 @pytest.mark.parametrize("text", ["Talks resume\nSYRIA (UN)\nThe envoy left.", "One\nTwo\nThree\nPARIS (AP) - The"])
@@ -81,6 +100,9 @@ def test_a_heading_is_no_dateline_nor_is_what_stands_far_below(text):
         ("Posted on 2015-05-18T10:00:00Z", date(2015, 5, 18)),
         ("Updated: Sat, 03 Jun 2017", date(2017, 6, 3)),
         ("18 May 2015", date(2015, 5, 18)),
+        ("May 20: Patrols in the north\nRelease 2015-05-074\nA patrol held a man.", date(2015, 5, 20)),
+        ("May 20: Patrols in the north\nA patrol held a man.", None),
+        ("Morning update May 20, 2015\nA patrol held a man.", date(2015, 5, 20)),
         ("The court met on May 18, 2015, and adjourned.", None),
         ("31 June 2015", None),
         ("May 2015", None),

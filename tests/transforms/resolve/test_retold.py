@@ -6,7 +6,7 @@ from datetime import date
 
 from transforms.resolve import retold
 from transforms.resolve.dates import ResolvedDate
-from transforms.resolve.retold import Telling, TimeOfAct, ToldActs, headline_date
+from transforms.resolve.retold import Story, Telling, TimeOfAct, ToldActs, headline_date
 
 
 def at(day: int) -> TimeOfAct:
@@ -138,3 +138,18 @@ def test_a_story_goes_on_from_sentence_to_sentence():
     second = narrated(2)
     acts.add(second, carried=acts.date_of(second))
     assert acts.date_of(narrated(4)) == at(3)
+
+
+def test_deeds_go_on_with_the_story_of_their_doer():
+    story = Story()
+    story.tell(at(3), sentence=4, subject="patrol", place="Homs")
+    story.tell(None, sentence=5, subject="cache", place=None)
+    deed = replace(narrated(5, "detain"), subject="patrol")
+    assert story.date_of(deed) == at(3)
+    assert story.date_of(replace(deed, subject="")) == at(3), "nobody named"
+    assert story.date_of(replace(deed, subject="rebel")) is None
+    assert story.date_of(replace(deed, subject=None)) is None, "no clause in the past"
+    assert story.date_of(replace(deed, place="Oslo")) is None
+    assert story.date_of(replace(deed, status="planned")) is None
+    assert story.date_of(replace(deed, sentence=7)) is None, "too far on"
+    assert story.date_of(replace(deed, sentence=4)) is None, "its own sentence"
