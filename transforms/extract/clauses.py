@@ -14,6 +14,7 @@ from transforms.extract.syntax import (
 )
 
 ROUNDING = frozenset({"over", "around", "about", "nearly", "under", "up to", "almost"})
+SAYING = frozenset("say add argue claim insist warn note tell call accuse urge describe deny assert stress".split())
 OWNING = frozenset({"GPE", "NORP", "ORG", "PERSON"})
 """Entities that own the noun behind them ("U.S. efforts to help")."""
 CHARGES = frozenset({"of", "for", "from", "with", "into"})
@@ -61,6 +62,7 @@ def second_subjects(verb: Token) -> list[Token]:
 
 def subject(verb: Token) -> Token | None:
     """The understood subject of ``verb``: its own, or one inherited by coordination, control or modification."""
+    verb = _speech_gone_on_with(verb)
     for _ in range(TREE_HEIGHT):
         found = own_subject(verb)
         if found is not None:
@@ -85,6 +87,17 @@ def subject(verb: Token) -> Token | None:
             return None
         verb = head
     return None
+
+
+def _speech_gone_on_with(verb: Token) -> Token:
+    """The verb whose speaker goes on speaking in a participle; any other verb is itself.
+
+    In "insisted that the army did not fire, saying ..." parsers hang the participle into what was insisted.
+    """
+    told = verb.head
+    is_participle = verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.lemma_.lower() in SAYING
+    is_apart = verb.i > told.i and verb.nbor(-1).text == "," and own_subject(verb) is None
+    return told.head if is_participle and is_apart and told.dep_ == "ccomp" and told.head.i < verb.i else verb
 
 
 def _is_charge(verb: Token) -> bool:
