@@ -14,6 +14,7 @@ from transforms.extract.syntax import (
 )
 
 ROUNDING = frozenset({"over", "around", "about", "nearly", "under", "up to", "almost"})
+SAYING = frozenset("say add argue claim insist warn note tell call accuse urge describe deny assert stress".split())
 OWNING = frozenset({"GPE", "NORP", "ORG", "PERSON"})
 """Entities that own the noun behind them ("U.S. efforts to help")."""
 PAIR = 2
@@ -97,6 +98,7 @@ def _is_listed(first: Token, other: Token) -> bool:
 
 def subject(verb: Token) -> Token | None:
     """The understood subject of ``verb``: its own, or one inherited by coordination, control or modification."""
+    verb = _speech_gone_on_with(verb)
     for _ in range(TREE_HEIGHT):
         found = own_subject(verb)
         if found is not None:
@@ -129,6 +131,17 @@ def _inherits(verb: Token) -> bool:
     """True of a clause whose subject, where it has none of its own, is that of its governor."""
     is_open = verb.dep_ in {"xcomp", "conj", "advcl", "parataxis"} or _is_charge(verb)
     return is_open or (verb.dep_ == "ccomp" and _is_bare_clause(verb))
+
+
+def _speech_gone_on_with(verb: Token) -> Token:
+    """The verb whose speaker goes on speaking in a participle; any other verb is itself.
+
+    In "insisted that the army did not fire, saying ..." parsers hang the participle into what was insisted.
+    """
+    told = verb.head
+    is_participle = verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.lemma_.lower() in SAYING
+    is_apart = verb.i > told.i and verb.nbor(-1).text == "," and own_subject(verb) is None
+    return told.head if is_participle and is_apart and told.dep_ == "ccomp" and told.head.i < verb.i else verb
 
 
 def _is_charge(verb: Token) -> bool:

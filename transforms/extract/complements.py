@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from transforms.extract.syntax import INTENDING, NEGATORS, children
+from transforms.extract.syntax import NEGATORS, children
 
 OBLIGING = frozenset({"must", "should", "ought"})
 
@@ -42,7 +42,7 @@ def _forms(clause: Token) -> Iterator[str]:
         yield {"that": "not", "to": "not-to"}.get(_form(clause), "")
     if _obliges(clause):
         yield "must"
-    if any(child.dep_ == "aux" and child.lower_ in INTENDING for child in clause.children):
+    elif any(child.dep_ == "aux" and child.tag_ == "MD" for child in clause.children):
         yield "will"
 
 

@@ -145,10 +145,10 @@ def _is_talk_after(purpose: Candidate, journey: Candidate) -> bool:
 
 
 def _shares_subject(second: Token, first: Token) -> bool:
-    """True of passives that share auxiliary and subject ("were killed or wounded")."""
-    return (
-        is_passive(first) and is_passive(second) and not children(second, "aux:pass", "nsubj:pass", "obl", "obl:agent")
-    )
+    """True of passives that share auxiliary and subject as alternatives ("were killed or wounded")."""
+    is_either = any(word.lower_ == "or" for word in children(second, "cc"))
+    has_own = bool(children(second, "aux:pass", "nsubj:pass", "obl:agent"))
+    return is_either and is_passive(first) and is_passive(second) and not has_own
 
 
 def merge_synonyms(candidates: list[Candidate], dropped: list[Dropped]) -> list[Candidate]:
@@ -165,7 +165,8 @@ def merge_synonyms(candidates: list[Candidate], dropped: list[Dropped]) -> list[
             and (shared_objects(first.trigger) != [] or _shares_subject(verb, first.trigger))
         )
         if first is not None and is_same_act:
-            first.results.append(candidate)
+            if shared_objects(first.trigger):
+                first.results.append(candidate)
             dropped.append(Dropped(verb, candidate.rule.rule_id, f"one act with {first.trigger.text!r}"))
         else:
             kept.append(candidate)

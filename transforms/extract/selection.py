@@ -21,7 +21,7 @@ Rule = Callable[[list[Candidate], list[Dropped]], list[Candidate]]
 """Takes the candidates that stand, notes what it drops, returns what is left."""
 ANYBODY = frozenset({"you", "one", "people", "everyone", "everybody", "anyone", "anybody", "someone", "somebody"})
 """Who stands for people in general: what they do outside the past is opinion, not news."""
-TALKING = frozenset({"CONSULT", "AGREE", "SUPPORT", "REQUEST"})
+TALKING = frozenset({"CONSULT", "AGREE"})
 SPEAKING = frozenset({"talk", "debate"})
 """Verbs that also tell of one who speaks to an audience."""
 PUBLIC = ("leader", "government", "office", "police", "combatant", "diplomat", "leg")

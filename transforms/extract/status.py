@@ -60,17 +60,21 @@ class StatusReader:
             found += self._local(candidate.anchor)
             found += self._above(candidate.trigger, until=candidate.anchor)
         found += self._negated_parties(candidate)
-        if candidate.event_type == "PROTEST" and is_purpose(candidate.anchor):
-            # "gathered to protest": whoever does one does the other.
-            found += self._local(candidate.anchor.head)
-            found += self._above(candidate.anchor.head)
-        else:
-            found += self._above(candidate.anchor)
+        found += self._above(self._shown(candidate))
         if any(cue.word in CONDITIONS for cue in found):
             # "if the rebels do not withdraw": what is only supposed is not denied.
             found = [cue for cue in found if cue.status != "negated"]
         decisive = max((cue.status for cue in found), key=STRENGTH.__getitem__, default="asserted")
         return Status(value=decisive, cues=tuple(dict.fromkeys(cue.word for cue in found if cue.status == decisive)))
+
+    def _shown(self, candidate: Candidate) -> Token:
+        """Where the way up begins: a protest that is told as a purpose is shown by the act above it.
+
+        Who "blocked the road to protest" did both; who "plans to protest" did neither.
+        """
+        verb = candidate.anchor
+        is_shown = candidate.event_type == "PROTEST" and verb.dep_ in {"advcl", "acl"} and is_purpose(verb)
+        return verb.head if is_shown and self._governing(verb.head, "to") is None else verb
 
     def _local(self, token: Token) -> Iterator[_Found]:
         """Cues among the children: auxiliaries, negators, adverbs, markers, modifiers of a noun."""

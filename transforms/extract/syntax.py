@@ -88,7 +88,19 @@ def antecedent(token: Token) -> Token:
 
 def phrases_with(token: Token, prepositions: frozenset[str]) -> list[Token]:
     """Heads of the prepositional phrases under ``token`` whose preposition is one of ``prepositions``."""
-    return [antecedent(child) for child in token.children if child.dep_ in OBLIQUES and case_of(child) in prepositions]
+    found = [antecedent(child) for child in token.children if child.dep_ in OBLIQUES and case_of(child) in prepositions]
+    if "between" in prepositions:
+        found += [other for child in found if case_of(child) == "between" and (other := _second_side(child))]
+    return found
+
+
+def _second_side(first: Token) -> Token | None:
+    """The other side of "between" where the parser cut it off ("talks between the rebels and the army resumed")."""
+    doc, end = first.doc, first.right_edge.i + 1
+    if children(first, "conj") or end + 1 >= first.sent.end or doc[end].lower_ != "and":
+        return None
+    nouns = [token for token in doc[end + 1 : first.sent.end] if token.left_edge.i == end + 1 or token.i == end + 1]
+    return next((token for token in nouns if token.pos_ in {"NOUN", "PROPN", "PRON"}), None)
 
 
 def hyphenated(token: Token) -> Span | None:

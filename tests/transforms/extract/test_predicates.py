@@ -5,6 +5,7 @@ import pytest
 from transforms.extract.candidates import expand, words
 from transforms.extract.entries import ArgumentTest
 from transforms.extract.lexicon_rows import parse_test
+from transforms.extract.phrases import phrase
 
 CODED = [
     # sentence, type, mode of the rule, trigger, actors, recipients
@@ -149,3 +150,34 @@ def test_coordinated_parties_are_several_and_years_nobody(parsed):
     span = parsed(rows)
     assert words(expand([span[0], span[4]])) == "Rebels, soldiers"
     assert words([]) == "none"
+
+
+def test_the_second_side_of_between_is_found_where_the_parser_cut_it_off(sentence, finder):
+    (talks,) = finder.find(sentence("between"))[0]
+    assert [token.text for token in talks.actors] == ["rebels", "army"]
+
+
+def test_whoever_insisted_goes_on_speaking(sentence, finder):
+    candidates = {one.trigger.text: one for one in finder.find(sentence("resumed"))[0]}
+    assert [token.text for token in candidates["saying"].actors] == ["premier"]
+
+
+def test_a_figure_is_no_act(sentence, finder):
+    assert "arrests" not in {one.trigger.text for one in finder.find(sentence("counted"))[0]}
+
+
+def test_a_seat_behind_a_name_is_nobody(sentence, finder):
+    (backing,) = finder.find(sentence("seat"))[0]
+    assert [token.text for token in backing.actors] == ["Adam"]
+
+
+def test_a_title_keeps_its_name(sentence, finder):
+    candidates = {one.trigger.text: one for one in finder.find(sentence("titled"))[0]}
+    actors = [phrase(token).text for token in candidates["met"].actors]
+    assert actors == ["Secretary of State Ann Roe", "king"]
+
+
+def test_of_two_objects_the_one_that_the_frame_asks_for_is_the_trigger(sentence, finder):
+    (threat,) = [one for one in finder.find(sentence("ultimatum"))[0] if one.event_type == "THREATEN"][:1]
+    assert threat.trigger.text == "ultimatum"
+    assert [token.text for token in threat.recipients] == ["rebels"]

@@ -66,3 +66,33 @@ def test_people_in_general_are_no_actor(select):
     standing, dropped = select("general")
     assert standing == []
     assert dropped["appealing"] == "people in general"
+
+
+def test_what_is_refused_is_no_event_and_its_owner_is_told(select):
+    (refusal,), dropped = select("rejected")
+    assert [token.text for token in refusal.recipients] == ["French"]
+    assert dropped["request"] == "content of 'rejected'"
+
+
+def test_what_a_protest_is_for_is_part_of_it(select):
+    (protest,), dropped = select("marched")
+    assert protest.event_type == "PROTEST"
+    assert dropped["demand"] == "purpose of 'marched'"
+
+
+def test_passives_that_share_their_subject_are_one_act(select):
+    (act,), dropped = select("wounded")
+    assert act.trigger.text == "killed"
+    assert dropped["wounded"] == "one act with 'killed'"
+
+
+def test_two_nouns_that_name_one_act_are_one(select):
+    (act,), dropped = select("siege")
+    assert (act.event_type, act.mode) == ("COERCE", "martial-law")
+    assert dropped["siege"] == "names 'state' again"
+
+
+def test_kin_among_themselves_do_not_consult(select):
+    standing, dropped = select("private")
+    assert standing == []
+    assert dropped["met"] == "private persons"

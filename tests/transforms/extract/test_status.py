@@ -126,3 +126,18 @@ def test_status_of_storm(parsed, rows, status):
     trigger = next(token for token in sentence if token.lemma_ == "storm")
     candidate = Candidate(rule=lexicon.verbs["storm"][0], trigger=trigger, anchor=trigger)
     assert StatusReader(lexicon).read(candidate).value == status
+
+
+@pytest.mark.parametrize(
+    ("name", "trigger", "expected"),
+    [
+        ("gathered", "protest", ("asserted", ())),
+        ("unset", "set", ("negated", ("no",))),
+        ("supposed", "withdraw", ("hypothetical", ("if",))),
+        ("ordered", "raid", ("asserted", ())),
+    ],
+)
+def test_the_reach_of_cues(sentence, finder, name, trigger, expected):
+    candidates = {one.trigger.text: one for one in finder.find(sentence(name))[0]}
+    found = StatusReader(load_lexicon()).read(candidates[trigger])
+    assert (found.value, found.cues) == expected
