@@ -2,6 +2,7 @@
 
 from spacy.tokens import Token
 
+from transforms.extract.control import is_control
 from transforms.extract.syntax import (
     OBLIQUES,
     PASSIVE_SUBJECTS,
@@ -14,36 +15,11 @@ from transforms.extract.syntax import (
 )
 
 ROUNDING = frozenset({"over", "around", "about", "nearly", "under", "up to", "almost"})
-SAYING = frozenset("say add argue claim insist warn note tell call accuse urge describe deny assert stress".split())
 OWNING = frozenset({"GPE", "NORP", "ORG", "PERSON"})
 """Entities that own the noun behind them ("U.S. efforts to help")."""
 PAIR = 2
-NAMING = frozenset("designate declare call label name brand elect appoint make consider deem proclaim dub".split())
-ANSWERING = frozenset("deny reject dispute dismiss refute confirm condemn welcome acknowledge".split())
-"""Verbs that answer what was said: "which Peru denied" takes up the whole clause before it."""
 THEMSELVES = frozenset({"it", "they", "he", "she"})
 CHARGES = frozenset({"of", "for", "from", "with", "into"})
-CHARGING = frozenset(
-    "accuse suspect convict acquit charge blame thank praise criticise criticize condemn punish prosecute try arrest "
-    "detain jail sentence fine prevent stop keep bar ban block deter discourage".split()
-)
-"""Verbs that say of their object what it does or did ("suspected miners of smuggling")."""
-OPPOSING = frozenset(
-    "foil thwart prevent avert uncover discover expose reveal reject condemn denounce oppose criticise criticize block "
-    "halt stop disrupt frustrate defeat investigate report detect welcome support back dismiss".split()
-)
-"""Verbs whose subject has no part in the plans that are their object ("foiled a plot to kill")."""
-ASKING = {
-    "call": frozenset({"on", "upon"}),
-    "appeal": frozenset({"to"}),
-    "plead": frozenset({"with"}),
-    "press": frozenset({"on"}),
-    "prevail": frozenset({"on", "upon"}),
-    "rely": frozenset({"on", "upon"}),
-    "count": frozenset({"on", "upon"}),
-    "depend": frozenset({"on", "upon"}),
-}
-"""Prepositions under which verbs name who is to act ("called on the sides to disarm")."""
 
 
 def is_passive(verb: Token) -> bool:
@@ -139,7 +115,7 @@ def _speech_gone_on_with(verb: Token) -> Token:
     In "insisted that the army did not fire, saying ..." parsers hang the participle into what was insisted.
     """
     told = verb.head
-    is_participle = verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.lemma_.lower() in SAYING
+    is_participle = verb.dep_ == "advcl" and verb.tag_ == "VBG" and is_control(verb, "saying")
     is_apart = verb.i > told.i and verb.nbor(-1).text == "," and own_subject(verb) is None
     return told.head if is_participle and is_apart and told.dep_ == "ccomp" and told.head.i < verb.i else verb
 
@@ -155,15 +131,15 @@ def _is_charge(verb: Token) -> bool:
 
 def _asked(verb: Token) -> Token | None:
     """Who is asked to do what an infinitive says, where they stand in a phrase."""
-    prepositions = ASKING.get(verb.head.lemma_.lower())
-    if prepositions is None or verb.dep_ not in {"advcl", "ccomp"} or verb.tag_ != "VB":
+    if verb.dep_ not in {"advcl", "ccomp"} or verb.tag_ != "VB":
         return None
-    return next((phrase for phrase in children(verb.head, "obl") if case_of(phrase) in prepositions), None)
+    phrases = children(verb.head, "obl")
+    return next((phrase for phrase in phrases if is_control(verb.head, f"asking {case_of(phrase)}")), None)
 
 
 def _subject_of_modifier(verb: Token, noun: Token) -> Token | None:
     marks = {child.lower_ for child in verb.children if child.dep_ == "mark"}
-    is_charged = noun.dep_ in {"obj", "iobj", "nsubj:pass"} and noun.head.lemma_.lower() in CHARGING
+    is_charged = noun.dep_ in {"obj", "iobj", "nsubj:pass"} and is_control(noun.head, "charging")
     if verb.dep_ == "acl" and marks & CHARGES and (noun.pos_ in {"PROPN", "PRON"} or is_charged):
         # "accused Iran of attacking", the clause hung on the accused.
         return noun
@@ -178,7 +154,7 @@ def _subject_of_modifier(verb: Token, noun: Token) -> Token | None:
                 break
             noun = noun.head
         if noun.dep_ in {"obj", "nsubj:pass", "obl", "xcomp"} and noun.head != noun:
-            return subject(noun.head) if noun.head.lemma_.lower() not in OPPOSING else None
+            return subject(noun.head) if not is_control(noun.head, "opposing") else None
         return None
     return noun
 
@@ -193,10 +169,10 @@ def _is_bare_clause(verb: Token) -> bool:
 def objects(verb: Token) -> list[Token]:
     """Direct objects of an active verb; the antecedent where a relative clause leaves the object out."""
     named = children(verb, "obj", "iobj")
-    if len(named) == PAIR and verb.lemma_.lower() in NAMING:
+    if len(named) == PAIR and is_control(verb, "naming"):
         # "designated the group a terrorist organisation": the second says what the first is called.
         named = named[:1]
-    if verb.lemma_.lower() in ANSWERING:
+    if is_control(verb, "answering"):
         named = [child for child in named if child.lower_ != "which"]
     found = [antecedent(child) for child in named] or _rounded(verb)
     if not found:
@@ -208,7 +184,7 @@ def objects(verb: Token) -> list[Token]:
     subject_ = own_subject(verb)
     # "the town that rebels captured": the clause has a subject of its own, so the noun before it is the object.
     if subject_ is not None and subject_ != verb.head and not is_passive(verb):
-        is_answer = verb.lemma_.lower() in ANSWERING and any(child.lower_ == "which" for child in verb.children)
+        is_answer = is_control(verb, "answering") and any(child.lower_ == "which" for child in verb.children)
         return [] if is_answer else [verb.head]
     return found
 
