@@ -8,6 +8,8 @@ from spacy.tokens import Span
 
 from transforms.annotate.document import AnnotatedArticle
 from transforms.extract.article_entities import trimmed
+from transforms.extract.phrases import phrase
+from transforms.extract.syntax import children
 from transforms.extract.toponyms import PLACE_LABELS
 from transforms.resolve.places import Division, Gazetteer, Place, division_of
 
@@ -17,6 +19,7 @@ SURE = 3.0
 """Support by this many names of one division is full support."""
 LARGE = 100_000
 """Inhabitants of a city that needs no container in a dateline."""
+DIVISION_NOUNS = frozenset("state province region district county governorate department prefecture oblast".split())
 MOST_DIVISIONS = 25
 """A name that stands in more divisions says nothing about which is meant."""
 
@@ -35,6 +38,8 @@ class ArticlePlaces:
         self._near: deque[Place] = deque(maxlen=RECENT)
         self._containers: dict[str, str] = {}
         """What the article says a place lies in, by the place's name: "Paris" in "Texas"."""
+        self._described: dict[str, str] = {}
+        """A name with the noun behind it that says what it is: "Plateau state" for "Plateau"."""
         names: Counter[str] = Counter([dateline.split(",")[0].strip().title()] if dateline else [])
         for line in annotated.lines:
             entities = [entity for entity in line.doc.ents if entity.label_ in PLACE_LABELS]
@@ -42,6 +47,13 @@ class ArticlePlaces:
             for one, other in pairwise(entities):
                 if _stands_in(one, other) and self._may_contain(trimmed(one).text, trimmed(other).text):
                     self._containers.setdefault(trimmed(one).text, trimmed(other).text)
+            for entity in entities:
+                behind = line.doc[entity.end : entity.end + 1].text
+                if behind in DIVISION_NOUNS:
+                    self._described.setdefault(trimmed(entity).text, f"{trimmed(entity).text} {behind}")
+                container = self._possessor(entity)
+                if container is not None:
+                    self._containers.setdefault(trimmed(entity).text, container)
         if dateline and "," in dateline:
             name, container = dateline.split(",", 1)
             self._containers.setdefault(name.strip().title(), container.strip())
@@ -51,8 +63,12 @@ class ArticlePlaces:
     def _resolve(self, text: str) -> Place | None:
         near = list(self._near)
         container = self._containers.get(text)
-        said = f"{text}, {container}" if container is not None else text
-        return self._gazetteer.resolve(said, near=near, countries=self._countries, divisions=self._divisions)
+        for name in dict.fromkeys([self._described.get(text, text), text]):
+            said = f"{name}, {container}" if container is not None else name
+            place = self._gazetteer.resolve(said, near=near, countries=self._countries, divisions=self._divisions)
+            if place is not None:
+                return place
+        return None
 
     def _filed_from(self, text: str) -> Place | None:
         """The city of a dateline that names no state or country: the one that is known by its name alone."""
@@ -60,6 +76,23 @@ class ArticlePlaces:
             return None
         place = self._gazetteer.resolve_whole(text)
         return place if place is not None and place.population >= LARGE else None
+
+    def _possessor(self, entity: Span) -> str | None:
+        """The country or division in "Nigeria's Plateau state" and "Peru's Cusco", where the name is one of its places.
+
+        Where a noun says that it is a division, it is one of theirs also if nobody else knows it.
+        """
+        head = entity.root
+        is_division = head.dep_ == "compound" and head.head.lemma_.lower() in DIVISION_NOUNS
+        for noun in (head, head.head) if is_division else (head,):
+            for owner in children(noun, "nmod:poss"):
+                name = phrase(owner).text
+                outer = self._gazetteer.resolve_whole(name)
+                if outer is None or outer.precision not in {"country", "admin1"}:
+                    continue
+                if is_division or self._gazetteer.lies_within(trimmed(entity).text, outer):
+                    return name
+        return None
 
     def _may_contain(self, name: str, container: str) -> bool:
         """False of the neighbours in a list ("Iowa, Ohio", "Spain, France"), which are divisions or countries both."""
