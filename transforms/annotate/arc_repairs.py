@@ -32,6 +32,13 @@ def _is_counted_object(noun: Token) -> bool:
     return noun.head.pos_ == "VERB" and noun.i > noun.head.i and is_bare and case.i == noun.head.i + 1
 
 
+def _count_of_harmed(number: Token) -> Changes:
+    """ "six died and 20 injured": a number before the verb that is joined to another is its subject."""
+    verb = number.head
+    is_harmed = number.tag_ == "CD" and number.dep_ == "nummod" and verb.pos_ == "VERB" and verb.dep_ == "conj"
+    return {number.i: (verb.i, "nsubj:pass")} if is_harmed and verb.tag_ == "VBN" and number.i < verb.i else {}
+
+
 def _clause_on_day(day: Token) -> Changes:
     """ "insisted Monday that": what follows the day is said by the verb."""
     if day.ent_type_ != "DATE" or day.head.pos_ != "VERB":
@@ -121,6 +128,7 @@ def _verb_of_first_subject(noun: Token) -> Token | None:
 
 REPAIRS: tuple[Callable[[Token], Changes], ...] = (
     _count,
+    _count_of_harmed,
     _clause_on_day,
     _participle_before_saying,
     _role_of_name,

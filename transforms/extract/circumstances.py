@@ -14,6 +14,7 @@ LOCATIVE = frozenset(
     "in at near on outside around off along inside across within from into to of over toward towards through under "
     "throughout between beside by".split()
 )
+WAYS = frozenset({"from", "to", "into", "toward", "towards"})
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 DIRECTIONS = frozenset(
     "northern southern eastern western central north south east west northeast northwest southeast southwest "
@@ -160,6 +161,9 @@ def _stands_in_place(head: Token, acts: Container[Token]) -> bool:
             return token.head in acts or token.head.lemma_.lower() in GROUNDS
         if case == "by" and (token.dep_ == "obl:agent" or head.ent_type_ == "GPE"):
             # "launched by Iran"; "by the river" tells a place.
+            return False
+        if case in WAYS and token.head.pos_ == "VERB" and token.head not in acts:
+            # "intercepted a boat carrying grain from Odesa": the way of something else.
             return False
         if case:
             return case.split()[0] in LOCATIVE or case.split()[-1] in {"of", "in"}

@@ -18,6 +18,7 @@ ROUNDING = frozenset({"over", "around", "about", "nearly", "under", "up to", "al
 OWNING = frozenset({"GPE", "NORP", "ORG", "PERSON"})
 """Entities that own the noun behind them ("U.S. efforts to help")."""
 PAIR = 2
+TAKEN_UP = frozenset({"it", "them", "him", "her"})
 THEMSELVES = frozenset({"it", "they", "he", "she"})
 CHARGES = frozenset({"of", "for", "from", "with", "into"})
 
@@ -223,3 +224,18 @@ def speaker_of_themselves(pronoun: Token) -> Token | None:
         return None
     speaker = own_subject(saying)
     return speaker if speaker is not None and speaker.pos_ != "PRON" else None
+
+
+def parallel_object(pronoun: Token) -> Token | None:
+    """What the clause before acts on, for the pronoun of "stormed it and burned it", "jailed two, calling them"."""
+    verb = pronoun.head
+    is_second = verb.dep_ == "conj" or (verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.i > verb.head.i)
+    if pronoun.lower_ not in TAKEN_UP or pronoun.dep_ not in {"obj", "iobj"} or not is_second:
+        return None
+    before = objects(verb.head) if own_subject(verb) is None and not is_passive(verb.head) else []
+    is_many = pronoun.lower_ == "them"
+    return next((token for token in before if _is_many(token) == is_many), None)
+
+
+def _is_many(token: Token) -> bool:
+    return token.tag_ in {"NNS", "NNPS"} or bool(children(token, "conj"))

@@ -42,7 +42,7 @@ def drop_repeated_nouns(candidates: list[Candidate], dropped: list[Dropped]) -> 
 
 def _repeats(noun: Candidate, other: Candidate) -> bool:
     """True where ``other`` (a verb, or an earlier noun that governs it) already codes what the noun names."""
-    if isinstance(other.rule, VerbFrame) and other.event_type not in SPEAKING_OF_ACTS:
+    if isinstance(other.rule, VerbFrame) and (other.event_type not in SPEAKING_OF_ACTS or other.rule.roles == "m"):
         test = other.rule.object
         arcs = {"obj"} if isinstance(noun.rule, NounFrame) and noun.rule.strength == "strong" else {"obj", "nsubj:pass"}
         is_object = noun.trigger.head == other.trigger and noun.trigger.dep_ in arcs

@@ -7,6 +7,7 @@ from spacy.tokens import Span, Token
 
 from transforms.annotate.document import LocatedSentence
 from transforms.extract.article_entities import ArticleCountries
+from transforms.extract.clauses import parallel_object
 from transforms.extract.event_places import EventPlaces, PlaceOfEvent
 from transforms.extract.kinds import Kinds
 from transforms.extract.naming import ArticleNames
@@ -15,6 +16,7 @@ from transforms.extract.readings import Reading
 from transforms.extract.syntax import case_of
 from transforms.records import Participant
 from transforms.resolve.actor_codes import UNKNOWN, ActorCode
+from transforms.resolve.coreference import Antecedent
 from transforms.resolve.word_classes import word_class
 
 SURE_POPULATION = 100_000
@@ -42,14 +44,10 @@ class EventParties:
             for position, head in enumerate(heads):
                 span = phrase(head)
                 start = sentence.line.start + span.start_char
-                code = self._names.name(span, head, start=start, speaker=speaker)
-                if (
-                    head.pos_ == "PRON"
-                    and code.name
-                    and any(code.name in {party.name, party.text} for party in parties)
-                ):
+                code = self._code(span, head, start=start, speaker=speaker)
+                if code.name and code.name != span.text and any(code.name in {p.name, p.text} for p in parties):
                     # "Ann thanked him": nobody but a reflexive pronoun takes up a party of its own act.
-                    code = UNKNOWN
+                    code = UNKNOWN if head.pos_ == "PRON" else replace(code, name=None)
                 if code.country_code is None:
                     country = (
                         self._country_of_ground(head, span, code)
@@ -72,6 +70,15 @@ class EventParties:
                     )
                 )
         return parties
+
+    def _code(self, span: Span, head: Token, *, start: int, speaker: Antecedent | None) -> ActorCode:
+        """The code of a phrase; a pronoun that takes up the object before it has the object's."""
+        before = parallel_object(head)
+        if before is None:
+            return self._names.name(span, head, start=start, speaker=speaker)
+        taken_up = phrase(before)
+        code = self._names.name(taken_up, before, start=start - span.start_char + taken_up.start_char)
+        return replace(code, name=code.name or taken_up.text)
 
     def _country_of_ground(self, head: Token, span: Span, code: ActorCode) -> str | None:
         """The country that a town or region lies in, named itself or taken up ("shelled Raqqa", "the town")."""

@@ -65,7 +65,8 @@ def _tells_result_of(result: Candidate, act: Candidate) -> bool:
 def _act_of_first(result: Candidate, merged: Mapping[int, Candidate]) -> Candidate | None:
     """The act of the result that this one is joined to ("killed six people and wounded 22")."""
     verb = result.trigger
-    return merged.get(verb.head.i) if verb.dep_ == "conj" and own_subject(verb) is None else None
+    is_of_first = verb.dep_ == "conj" and (own_subject(verb) is None or is_passive(verb))
+    return merged.get(verb.head.i) if is_of_first else None
 
 
 def _act_of_second(first: Candidate, acts: list[Candidate]) -> Candidate | None:
@@ -110,7 +111,7 @@ def _is_purpose_of(candidate: Candidate, act: Candidate) -> bool:
     if act.event_type == "PROTEST":
         # "marched to demand reforms": what a protest is for.
         return candidate.event_type in {"PROTEST", "REQUEST"} and verb.head in {act.trigger, act.anchor}
-    is_noun = isinstance(act.rule, NounFrame)
+    is_noun = act.trigger.pos_ == "NOUN"
     if candidate.event_type != act.event_type or not (is_noun or act.event_type == "AID"):
         return False
     return verb.head in {act.trigger, act.anchor}

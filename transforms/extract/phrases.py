@@ -63,9 +63,15 @@ def _is_no_opener(token: Token) -> bool:
     return token.lower_ in LEADING_WORDS or token.is_punct or is_joint or token.ent_type_ == "DATE"
 
 
+def _is_beside(child: Token, token: Token) -> bool:
+    """True of adverbs behind or of asking, and of adjectives behind that say more ("fighters loyal to the general")."""
+    is_behind = child.i > token.i
+    return (child.dep_ in {"amod", "advmod"} and is_behind) or (child.dep_ == "advmod" and child.tag_ == "WRB")
+
+
 def _edges(token: Token, start: int, end: int) -> tuple[int, int]:
     for child in token.children:
-        if child.dep_ in INSIDE and not (child.dep_ == "advmod" and (child.i > token.i or child.tag_ == "WRB")):
+        if child.dep_ in INSIDE and not _is_beside(child, token):
             child_start, child_end = child.left_edge.i, child.right_edge.i + 1
             if child.i > token.i:
                 # Name parts to the right may carry clauses that a parser hung on them.

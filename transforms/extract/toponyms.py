@@ -1,4 +1,4 @@
-"""Place names that the recogniser took for something else or missed, and those inside other names.
+"""Place names that the recogniser took for something else or missed, groups that it took for places, inner names.
 
 What is a place is told by the gazetteer and by the words around: "in X", "X, Texas", or the same name elsewhere in the
 article. A name that nothing speaks for stays what the recogniser says.
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span, Token
 
 from transforms.annotate.document import AnnotatedArticle
+from transforms.resolve.actors import ActorCoder
 from transforms.resolve.places import Gazetteer, Place
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
@@ -17,6 +18,10 @@ BEFORE_PLACES = frozenset("in near outside around throughout across".split())
 DIVISIONS = frozenset({"country", "admin1", "region", "water"})
 WELL_KNOWN = 15_000
 """Inhabitants of a town that an organisation may be named after without more."""
+GIVEN_NAMES = frozenset(
+    {"Jordan", "Chad", "Georgia", "Israel", "Kenya", "China", "India", "Cuba", "Ireland", "Holland"}
+)
+"""Countries that people are called after: the recogniser is not overruled there."""
 LONGEST_NAME = 4
 """Words of the longest place name looked for."""
 LINKS = frozenset({"of", "for"})
@@ -32,26 +37,35 @@ GROUND_WORDS = frozenset(
 """Last words of names that are of ground or of works on it."""
 
 
-def mark_places(annotated: AnnotatedArticle, gazetteer: Gazetteer) -> None:
-    """Give the label GPE to names in ``annotated`` that are places; changes the entities of its lines in place."""
+def mark_places(annotated: AnnotatedArticle, gazetteer: Gazetteer, coder: ActorCoder) -> None:
+    """Give the label GPE to names in ``annotated`` that are places, and ORG to groups that are none, in its lines."""
     named = {
         entity.text for line in annotated.lines for entity in line.doc.ents if entity.label_ == "GPE" and entity.text
     }
     for line in annotated.lines:
-        entities = [_read(entity, named, gazetteer) for entity in line.doc.ents]
+        entities = [_read(entity, named, gazetteer, coder) for entity in line.doc.ents]
         missed = list(_missed(line.doc, gazetteer))
         if missed or entities != list(line.doc.ents):
             line.doc.ents = sorted([*entities, *missed], key=lambda entity: int(entity.start))
 
 
-def _read(entity: Span, named: set[str], gazetteer: Gazetteer) -> Span:
-    """The entity with the label of a place where it is one."""
+def _read(entity: Span, named: set[str], gazetteer: Gazetteer, coder: ActorCoder) -> Span:
+    """The entity with the label of a place where it is one, and of an organisation where that is known."""
+    if entity.label_ in PLACE_LABELS and _is_group(entity, gazetteer, coder):
+        return Span(entity.doc, entity.start, entity.end, label="ORG")
     if entity.label_ not in DOUBTFUL:
         return entity
     if _is_ground(entity):
         return Span(entity.doc, entity.start, entity.end, label="FAC")
     is_place = _is_place(entity, named, gazetteer)
     return Span(entity.doc, entity.start, entity.end, label="GPE") if is_place else entity
+
+
+def _is_group(entity: Span, gazetteer: Gazetteer, coder: ActorCoder) -> bool:
+    """True of an organisation of the tables that no place is called after ("seized from al-Shabaab")."""
+    code = coder.code(entity.text, head=entity.root.text, label="ORG")
+    is_body = bool(code.actor_id) and code.actor_id != code.country_code and code.sector not in {None, "GOV"}
+    return is_body and gazetteer.resolve_whole(entity.text) is None
 
 
 def _is_ground(entity: Span) -> bool:
@@ -68,9 +82,15 @@ def _is_place(entity: Span, named: set[str], gazetteer: Gazetteer) -> bool:
     if entity.text in named or _follows(entity) or _has_container(entity, gazetteer):
         return gazetteer.resolve_whole(entity.text) is not None
     if entity.label_ == "PERSON" and len(entity) == 1:
-        return False
+        return _is_country(entity, gazetteer)
     place = gazetteer.resolve_whole(entity.text)
     return place is not None and place.precision in DIVISIONS and (place.is_curated or len(entity) > 1)
+
+
+def _is_country(name: Span, gazetteer: Gazetteer) -> bool:
+    """True of a country's name that nobody bears ("Finland said")."""
+    place = gazetteer.resolve_whole(name.text) if name.text not in GIVEN_NAMES else None
+    return place is not None and place.precision == "country"
 
 
 def _follows(span: Span) -> bool:
