@@ -7,14 +7,16 @@ from spacy.tokens import Span, Token
 
 from transforms.annotate.document import LocatedSentence
 from transforms.extract.article_entities import ArticleCountries
+from transforms.extract.bearers import name_beside
 from transforms.extract.event_places import EventPlaces, PlaceOfEvent
 from transforms.extract.kinds import Kinds
 from transforms.extract.naming import ArticleNames
 from transforms.extract.phrases import phrase
 from transforms.extract.readings import Reading
-from transforms.extract.syntax import case_of
+from transforms.extract.syntax import case_of, children
 from transforms.records import Participant
 from transforms.resolve.actor_codes import UNKNOWN, ActorCode
+from transforms.resolve.coreference import Antecedent
 from transforms.resolve.word_classes import word_class
 
 SURE_POPULATION = 100_000
@@ -42,10 +44,9 @@ class EventParties:
             for position, head in enumerate(heads):
                 span = phrase(head)
                 start = sentence.line.start + span.start_char
-                code = self._names.name(span, head, start=start, speaker=speaker)
-                if head.pos_ == "PRON" and code.name and any(party.name == code.name for party in parties):
-                    # "Ann thanked him": nobody but a reflexive pronoun takes up a party of its own act.
-                    code = UNKNOWN
+                code = self._code(head, span, start, speaker, parties)
+                if code == UNKNOWN:
+                    code = self._shared(head, parties)
                 if code.country_code is None:
                     country = (
                         self._country_of_ground(head, span, code)
@@ -69,6 +70,31 @@ class EventParties:
                 )
         return parties
 
+    def _code(
+        self, head: Token, span: Span, start: int, speaker: Antecedent | None, before: Sequence[Participant]
+    ) -> ActorCode:
+        """The code of a phrase; a pronoun is none of the parties ``before`` it, a reflexive one the first of them."""
+        if head.pos_ == "PRON" and head.lower_.endswith(("self", "selves")):
+            first = before[0] if before else None
+            return ActorCode(first.name, first.actor_id, first.country_code, first.sector) if first else UNKNOWN
+        # "Ann thanked him" says of nobody that he thanked himself.
+        others = {party.name for party in before if party.name} if head.pos_ == "PRON" else set()
+        is_thing_perhaps = head.lower_ in word_class("neuter pronoun")  # "rejected it": hardly the other state named
+        named = self._names.name(span, head, start=start, speaker=speaker, others=set() if is_thing_perhaps else others)
+        return UNKNOWN if named.name in others else named
+
+    def _shared(self, head: Token, before: Sequence[Participant]) -> ActorCode:
+        """The owner that a list of things is told with once: "destroyed ISIL tanks, trucks and bridges"."""
+        first = head.head
+        is_listed = head.dep_ == "conj" and head.pos_ == "NOUN" and not children(head, "det", "nmod:poss")
+        if not is_listed or self._kinds.of(head) == "person" or self._kinds.of(first) not in {"thing", None}:
+            return UNKNOWN
+        owned = next((party for party in before if party.text == phrase(first).text), None)
+        is_owned = owned is not None and any(child.ent_type_ or child.dep_ == "compound" for child in first.children)
+        if owned is None or not is_owned:
+            return UNKNOWN
+        return replace(UNKNOWN, country_code=owned.country_code, sector=owned.sector)
+
     def _country_of_ground(self, head: Token, span: Span, code: ActorCode) -> str | None:
         """The country that a town or region lies in, named itself or taken up ("shelled Raqqa", "the town")."""
         is_place = head.ent_type_ in {"GPE", "LOC", "FAC"}
@@ -86,7 +112,7 @@ class EventParties:
         """
         kind = self._kinds.of(head)
         belongs = kind == "place" or (code.sector in word_class("home sector") and code.sector != "GOV")
-        if not belongs or code.name or head.pos_ == "PRON":
+        if not belongs or (code.name and name_beside(head) is None) or head.pos_ == "PRON":
             return None  # governments and their embassies act abroad
         if any(token.ent_type_ in {"NORP", "PERSON", "ORG"} for token in phrase(head)):
             return None
@@ -107,7 +133,8 @@ class EventParties:
         whom somebody of another country acts.
         """
         belongs = self._kinds.of(head) == "place" or code.sector in word_class("subject sector")
-        if not belongs or code.name or head.pos_ != "NOUN" or head.lower_ in word_class("abroad noun"):
+        is_named = code.name is not None and name_beside(head) is None
+        if not belongs or is_named or head.pos_ != "NOUN" or head.lower_ in word_class("abroad noun"):
             return None
         if any(token.ent_type_ or token.lower_ in word_class("abroad word") for token in phrase(head)):
             return None
