@@ -272,11 +272,11 @@ def evaluate(
       dateline evaluate gold/dev.jsonl --json > figures.json
     """
     from flows.evaluate import Wanted, evaluate_gold
-    from flows.evaluate_places import evaluate_places, is_releases, is_toponyms, render_figures
+    from flows.evaluate_other import evaluate_other, is_other, render_figures
     from flows.evaluation_report import render_report
 
-    if is_toponyms(gold) or is_releases(gold):
-        figures = evaluate_places(gold, load_settings(), part=part)
+    if is_other(gold):
+        figures = evaluate_other(gold, load_settings(), part=part)
         typer.echo(json.dumps(figures, indent=2) if as_json else render_figures(figures))
         return
     wanted = Wanted(part=part, errors=errors, near_misses=near_misses, history=history)

@@ -114,7 +114,7 @@ SOURCES = Table(
 
 PLACES = Table(
     "places",
-    "Places of mentions, as far as they were resolved.",
+    "Places that mentions and texts name, as far as they were resolved; admin1 is known of places of mentions.",
     (
         Column("geoname_id", INTEGER, "GeoNames id.", nullable=False, key=True),
         _mention("place_name"),
@@ -123,6 +123,7 @@ PLACES = Table(
         _mention("latitude"),
         _mention("longitude"),
         Column("n_mentions", COUNT, "Mentions placed there.", "mentions", nullable=False),
+        Column("n_entities", COUNT, "Times that texts name it.", "entities", nullable=False),
     ),
 )
 

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from transforms.records import Entity
 from warehouse import catalogue
 from warehouse.query import run_sql
 
@@ -226,13 +227,35 @@ def test_dimensions_are_made_of_seeds_and_rows(sample):
         {"country_code": "FRA", "name": "France"}
     ]
     (place,) = run_sql(sample, "FROM places").to_pylist()
-    assert (place["geoname_id"], place["n_mentions"]) == (7, 3)
+    assert (place["geoname_id"], place["n_mentions"], place["n_entities"]) == (7, 3, 1)
     sources = run_sql(sample, "SELECT source, n_articles, n_duplicates FROM sources").to_pylist()
     assert [tuple(row.values()) for row in sources] == [
         ("Copy Wire", 1, 1),
         ("Harbour Gazette", 1, 0),
         ("Hill Post", 1, 0),
     ]
+
+
+def test_places_are_also_those_that_no_act_was_at(empty, new_batch):
+    coded = new_batch()
+    article = coded.add_article("Envoys from Marrowgate met in Alpha.")
+    sentence = coded.sentences[0].sentence_id
+    named = {"label": "GPE", "text": "Marrowgate", "country_code": "FRA", "sector": None, "name": "Marrowgate"}
+    for start, geoname_id, label in ((12, 9, "GPE"), (30, 9, "LOC"), (13, 10, "NORP"), (14, None, "GPE")):
+        place = {
+            "geoname_id": geoname_id,
+            "latitude": 1.0,
+            "longitude": 2.0,
+            "start_char": start,
+            "end_char": start + 10,
+        }
+        identity = {"entity_id": str(start), "article_id": article.article_id, "sentence_id": sentence}
+        coded.entities.append(Entity(**identity, **{**named, "label": label}, **place))
+    coded.commit(empty, "one")
+    catalogue.publish(empty)
+    (row,) = run_sql(empty, "FROM places").to_pylist()
+    assert (row["geoname_id"], row["place_name"], row["country_code"]) == (9, "Marrowgate", "FRA")
+    assert (row["n_mentions"], row["n_entities"], row["latitude"]) == (0, 2, 1.0)
 
 
 def test_actors_are_those_of_the_seeds_and_of_the_rows(sample):

@@ -31,6 +31,13 @@ def appositions(head: Token) -> Iterator[tuple[Span, Token]]:
         yield from _between_commas(head)
 
 
+def name_beside(head: Token) -> Token | None:
+    """The name of the one person that a description means: "the minister, Ann Roe"; not of "four men, Ann Roe and"."""
+    if head.ent_type_ == "PERSON" or head.tag_ not in {"NN", "NNP"} or "Plur" in head.morph.get("Number", []):
+        return None
+    return next((other for _, other in appositions(head) if other.ent_type_ == "PERSON"), None)
+
+
 def _between_commas(head: Token) -> Iterator[tuple[Span, Token]]:
     doc, end = head.doc, head.i + 1
     last = head.sent.end

@@ -7,13 +7,14 @@ from spacy.tokens import Span, Token
 
 from transforms.annotate.document import LocatedSentence
 from transforms.extract.article_entities import ArticleCountries
+from transforms.extract.bearers import name_beside
 from transforms.extract.clauses import parallel_object
 from transforms.extract.event_places import EventPlaces, PlaceOfEvent
 from transforms.extract.kinds import Kinds
 from transforms.extract.naming import ArticleNames
 from transforms.extract.phrases import phrase
 from transforms.extract.readings import Reading
-from transforms.extract.syntax import case_of
+from transforms.extract.syntax import case_of, children
 from transforms.records import Participant
 from transforms.resolve.actor_codes import UNKNOWN, ActorCode
 from transforms.resolve.coreference import Antecedent
@@ -44,10 +45,9 @@ class EventParties:
             for position, head in enumerate(heads):
                 span = phrase(head)
                 start = sentence.line.start + span.start_char
-                code = self._code(span, head, start=start, speaker=speaker)
-                if code.name and code.name != span.text and any(code.name in {p.name, p.text} for p in parties):
-                    # "Ann thanked him": nobody but a reflexive pronoun takes up a party of its own act.
-                    code = UNKNOWN if head.pos_ == "PRON" else replace(code, name=None)
+                code = self._code(head, span, start, speaker, parties)
+                if code == UNKNOWN:
+                    code = self._shared(head, parties)
                 if code.country_code is None:
                     country = (
                         self._country_of_ground(head, span, code)
@@ -71,14 +71,41 @@ class EventParties:
                 )
         return parties
 
-    def _code(self, span: Span, head: Token, *, start: int, speaker: Antecedent | None) -> ActorCode:
-        """The code of a phrase; a pronoun that takes up the object before it has the object's."""
-        before = parallel_object(head)
-        if before is None:
-            return self._names.name(span, head, start=start, speaker=speaker)
-        taken_up = phrase(before)
-        code = self._names.name(taken_up, before, start=start - span.start_char + taken_up.start_char)
-        return replace(code, name=code.name or taken_up.text)
+    def _code(
+        self, head: Token, span: Span, start: int, speaker: Antecedent | None, before: Sequence[Participant]
+    ) -> ActorCode:
+        """The code of a phrase; a pronoun is none of the parties ``before`` it, a reflexive one the first of them."""
+        if head.pos_ == "PRON" and head.lower_.endswith(("self", "selves")):
+            first = before[0] if before else None
+            return ActorCode(first.name, first.actor_id, first.country_code, first.sector) if first else UNKNOWN
+        taken_up = parallel_object(head)
+        if taken_up is not None:
+            there = phrase(taken_up)
+            code = self._names.name(there, taken_up, start=start - span.start_char + there.start_char)
+            return replace(code, name=code.name or there.text)
+        # "Ann thanked him" says of nobody that he thanked himself.
+        others = (
+            {name for party in before for name in (party.name, party.text) if name} if head.pos_ == "PRON" else set()
+        )
+        is_thing_perhaps = head.lower_ in word_class("neuter pronoun")  # "rejected it": hardly the other state named
+        named = self._names.name(span, head, start=start, speaker=speaker, others=set() if is_thing_perhaps else others)
+        if named.name in others:
+            return UNKNOWN
+        # "rebels clashed with gunmen": no more does a description take up a party of its own act.
+        is_taken = named.name != span.text and named.name in {party.text for party in before}
+        return replace(named, name=None) if is_taken else named
+
+    def _shared(self, head: Token, before: Sequence[Participant]) -> ActorCode:
+        """The owner that a list of things is told with once: "destroyed ISIL tanks, trucks and bridges"."""
+        first = head.head
+        is_listed = head.dep_ == "conj" and head.pos_ == "NOUN" and not children(head, "det", "nmod:poss")
+        if not is_listed or self._kinds.of(head) == "person" or self._kinds.of(first) not in {"thing", None}:
+            return UNKNOWN
+        owned = next((party for party in before if party.text == phrase(first).text), None)
+        is_owned = owned is not None and any(child.ent_type_ or child.dep_ == "compound" for child in first.children)
+        if owned is None or not is_owned:
+            return UNKNOWN
+        return replace(UNKNOWN, country_code=owned.country_code, sector=owned.sector)
 
     def _country_of_ground(self, head: Token, span: Span, code: ActorCode) -> str | None:
         """The country that a town or region lies in, named itself or taken up ("shelled Raqqa", "the town")."""
@@ -97,7 +124,7 @@ class EventParties:
         """
         kind = self._kinds.of(head)
         belongs = kind == "place" or (code.sector in word_class("home sector") and code.sector != "GOV")
-        if not belongs or code.name or head.pos_ == "PRON":
+        if not belongs or (code.name and name_beside(head) is None) or head.pos_ == "PRON":
             return None  # governments and their embassies act abroad
         if any(token.ent_type_ in {"NORP", "PERSON", "ORG"} for token in phrase(head)):
             return None
@@ -118,7 +145,8 @@ class EventParties:
         whom somebody of another country acts.
         """
         belongs = self._kinds.of(head) == "place" or code.sector in word_class("subject sector")
-        if not belongs or code.name or head.pos_ != "NOUN" or head.lower_ in word_class("abroad noun"):
+        is_named = code.name is not None and name_beside(head) is None
+        if not belongs or is_named or head.pos_ != "NOUN" or head.lower_ in word_class("abroad noun"):
             return None
         if any(token.ent_type_ or token.lower_ in word_class("abroad word") for token in phrase(head)):
             return None

@@ -1,13 +1,14 @@
 """Names and codes of the parties of one article: the phrase by itself first, then what it refers to."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
 from spacy.tokens import Span, Token
 
 from transforms.annotate.document import LocatedSentence
-from transforms.extract.bearers import appositions, owners
+from transforms.extract.bearers import appositions, name_beside, owners
 from transforms.extract.kinds import Kinds
 from transforms.extract.phrases import phrase
 from transforms.extract.syntax import PASSIVE_SUBJECTS, SUBJECTS
@@ -15,6 +16,7 @@ from transforms.resolve.actors import ActorCode, ActorCoder
 from transforms.resolve.coreference import Antecedent, DocumentActors
 from transforms.resolve.word_classes import word_class
 
+COALITION = "coalition"
 REFERRED_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 REFERRED_KINDS = frozenset({"person", "group", "organisation", "state"})
 
@@ -31,6 +33,10 @@ class ArticleNames:
         self._kinds = kinds
         self._memory = DocumentActors(text, sentence_starts=sentence_starts)
         self._long_names: list[tuple[int, int]] = []
+        forces = "|".join(sorted(word_class("coalition force")))
+        leads = "|".join(sorted(word_class("armed coalition")))
+        armed = rf"\b{COALITION} (?:{forces})\b|\b(?:{leads}) {COALITION}\b"
+        self._is_coalition_armed = re.search(armed, text, re.IGNORECASE) is not None
 
     def observe(self, sentence: LocatedSentence) -> None:
         """Remember whom a sentence names, so that later phrases can refer to them."""
@@ -41,13 +47,21 @@ class ArticleNames:
         for token in sentence.span:
             is_entity = token.ent_type_ in REFERRED_LABELS and token.head.ent_type_ != token.ent_type_
             is_subject = token.dep_ in SUBJECTS | PASSIVE_SUBJECTS
-            if not (is_entity or (is_subject and token.pos_ in {"NOUN", "PROPN"})):
+            is_owner = token.dep_ == "nmod:poss"
+            if not (is_entity or ((is_subject or is_owner) and token.pos_ in {"NOUN", "PROPN"})):
                 continue
             kind = self._kinds.of(token)
-            if kind not in REFERRED_KINDS and not is_entity:
+            if not is_entity and (kind not in REFERRED_KINDS or (is_owner and kind == "person")):
                 continue
             span = phrase(token)
             code = self._with_appositions(self._code(span, token), token, sentence.line.start)
+            named = name_beside(token) if code.name is not None else None
+            if named is not None:
+                # "the adviser, Ada Roe, said": the name comes first to the memory, so that she is known as a person.
+                text = phrase(named).text
+                kind_of_name = self._coder.kind(text, head=named.text, label="PERSON")
+                place = sentence.line.start + int(named.left_edge.idx)
+                self._memory.mention(text, place, "PERSON", code, kind=kind_of_name, is_subject=is_subject)
             label = token.ent_type_ or None
             text, word, whole_label = self._whole(span, token)
             start = sentence.line.start + span.start_char
@@ -77,12 +91,13 @@ class ArticleNames:
 
     def _with_appositions(self, code: ActorCode, head: Token, line_start: int) -> ActorCode:
         """Take country and sector, where they are not told yet, from what stands beside the phrase between commas."""
-        for span, other in appositions(head) if code.country_code is None or code.sector is None else ():
+        for span, other in appositions(head) if None in (code.country_code, code.sector, code.name) else ():
             told = self._code(span, other)
             if other.ent_type_ == "PERSON":
                 found = self._memory.resolve(span.text, other.text, line_start + int(span.start_char))
                 told = replace(_completed(told, found.code), name=found.name) if found is not None else told
-            if told.sector is not None or told.actor_id is not None:
+            is_name = other == name_beside(head) and code.name is None
+            if told.sector is not None or told.actor_id is not None or is_name:
                 code = replace(
                     _completed(code, told), name=code.name or told.name, actor_id=code.actor_id or told.actor_id
                 )
@@ -99,10 +114,19 @@ class ArticleNames:
                     return found.code
         return None
 
-    def name(self, span: Span, head: Token, *, start: int, speaker: Antecedent | None = None) -> ActorCode:
+    def name(
+        self,
+        span: Span,
+        head: Token,
+        *,
+        start: int,
+        speaker: Antecedent | None = None,
+        others: Collection[str] = (),
+    ) -> ActorCode:
         """Code a phrase whose character offset in the article is ``start``.
 
-        ``speaker`` is who says the quotation that the phrase stands in, for "we" and "I".
+        ``speaker`` is who says the quotation that the phrase stands in, for "we" and "I"; ``others`` names whom a
+        pronoun does not mean: "him" is never who thanks him.
         """
         code = self._code(span, head)
         if code.country_code is None:
@@ -112,7 +136,9 @@ class ArticleNames:
         if code.country_code and head.dep_ in {"amod", "compound"}:
             # "an Israeli airstrike": a people's name before an act means its state.
             code = replace(code, sector="GOV" if code.sector in {None, "CIV"} else code.sector)
-        found = self._memory.resolve(_with_determiner(span), head.text, start, speaker=speaker)
+        if head.lower_ == COALITION and code.sector is None and self._is_coalition_armed:
+            code = replace(code, sector="MIL")
+        found = self._memory.resolve(_with_determiner(span), head.text, start, speaker=speaker, others=others)
         if found is None and code.name is not None and code.actor_id is None and head.ent_type_ == "PERSON":
             # "In Turkey Minister Roe met": the name alone, where the phrase has drawn in more.
             found = self._memory.resolve(code.name, code.name.rsplit(maxsplit=1)[-1], start)

@@ -6,7 +6,7 @@ only where exactly one actor fits; where two fit, nothing is said.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from transforms.resolve.actor_phrases import is_capitalised
@@ -79,11 +79,19 @@ class DocumentActors:
         if acronym:
             self._acronyms.setdefault(acronym[1].upper().replace(".", ""), []).append(actor)
 
-    def resolve(self, phrase: str, head: str, position: int, *, speaker: Antecedent | None = None) -> Antecedent | None:
+    def resolve(
+        self,
+        phrase: str,
+        head: str,
+        position: int,
+        *,
+        speaker: Antecedent | None = None,
+        others: Collection[str] = (),
+    ) -> Antecedent | None:
         """Find what the phrase at offset ``position`` refers to among the mentions before it.
 
-        ``speaker`` is whoever says the quotation that the phrase stands in, for "we" and "I". Returns ``None``
-        where nothing or more than one thing fits.
+        ``speaker`` is whoever says the quotation that the phrase stands in, for "we" and "I"; ``others`` are the names
+        of those whom a pronoun cannot mean. Returns ``None`` where nothing or more than one thing fits.
         """
         words = [word.key for word in split_words(phrase)]
         if not words:
@@ -91,7 +99,7 @@ class DocumentActors:
         if (pair := self._pair(words, position)) is not None:
             return pair
         if is_pronoun(phrase):
-            return speaker if words[0] in word_class("speaker pronoun") else self._pronoun(words[0], position)
+            return speaker if words[0] in word_class("speaker pronoun") else self._pronoun(words[0], position, others)
         if words[0] in word_class("indefinite") or words[0][0].isdigit():
             return None
         if words[0] in word_class("determiner"):
@@ -189,11 +197,12 @@ class DocumentActors:
             return _only(found)
         return _only(actor for actor in self._actors.with_roles(words, position) if actor.is_person_name)
 
-    def _pronoun(self, pronoun: str, position: int) -> Antecedent | None:
+    def _pronoun(self, pronoun: str, position: int, others: Collection[str]) -> Antecedent | None:
         is_fit = pronoun_test(pronoun)
         sentence = self._sentence(position)
         for place in (sentence, sentence - 1):
-            mentions = [mention for mention in self._actors.mentions((place,), position) if is_fit(mention.actor)]
+            near = self._actors.mentions((place,), position)
+            mentions = [m for m in near if is_fit(m.actor) and m.actor.antecedent().name not in others]
             subjects = [mention for mention in mentions if mention.is_subject]
             if subjects or mentions:
                 actor = _only(mention.actor for mention in subjects or mentions)

@@ -163,3 +163,67 @@ def test_confidence_grows_with_what_is_known(code):
     full = code("active")[0].event_mentions[0].confidence
     bare = code("clause")[0].event_mentions[0].confidence
     assert 0.05 <= bare < full <= 0.95
+
+
+def parties_of(rows, *, article, reader, resolvers):
+    coding = ArticleCoder(article(rows, published=PUBLISHED), resolvers, extractor_version="1-test").code(reader)
+    return {party.text: (party.name, party.country_code, party.sector) for party in coding.participants}
+
+
+def test_things_listed_behind_an_owned_one_have_its_owner(parsed, article, reader, resolvers):
+    rows = """
+        Gunmen    gunman    NNS nsubj 2
+        destroyed destroy   VBD root  0
+        Hezbollah Hezbollah NNP compound 4 B-ORG
+        tanks     tank      NNS obj   2
+        and       and       CC  cc    6
+        bridges   bridge    NNS conj  4
+    """
+    found = parties_of(parsed(rows), article=article, reader=reader, resolvers=resolvers)
+    assert found["Hezbollah tanks"][2] == found["bridges"][2] == "REB"
+
+
+def test_a_coalition_of_armed_forces_is_one_of_soldiers(parsed, article, reader, resolvers):
+    rows = """
+        The       the       DT  det   2
+        coalition coalition NN  nsubj 3
+        shelled   shell     VBD root  0
+        a         a         DT  det   5
+        depot     depot     NN  obj   3
+        near      near      IN  case  8
+        {0}       {0}       NN  compound 8
+        troops    troops    NNS obl   3
+    """
+    for before, sector in (("coalition", "MIL"), ("infantry", None)):
+        found = parties_of(parsed(rows.format(before)), article=article, reader=reader, resolvers=resolvers)
+        assert found["coalition"][2] == sector
+
+
+HIM = """
+    Ada     Ada     NNP nsubj 2 B-PERSON
+    called  call    VBD root  0
+    Bob     Bob     NNP obj   2 B-PERSON
+    and     and     CC  cc    5
+    thanked thank   VBD conj  2
+    {0}     {0}     PRP obj   5
+"""
+
+
+def test_him_is_not_who_thanks_him_and_a_reflexive_is(parsed, article, reader, resolvers):
+    for pronoun, name in (("him", "Bob"), ("himself", "Ada")):
+        found = parties_of(parsed(HIM.format(pronoun)), article=article, reader=reader, resolvers=resolvers)
+        assert found[pronoun][0] == name
+
+
+def test_a_description_has_the_name_behind_its_comma(parsed, article, reader, resolvers):
+    rows = """
+        Rebels  rebel   NNS nsubj 2
+        killed  kill    VBD root  0
+        the     the     DT  det   4
+        {0}     {0}     {1} obj   2
+        ,       ,       ,   punct 6
+        Ada     Ada     NNP appos 4 B-PERSON
+    """
+    for noun, tag, name in (("mayor", "NN", "Ada"), ("mayors", "NNS", None)):
+        found = parties_of(parsed(rows.format(noun, tag)), article=article, reader=reader, resolvers=resolvers)
+        assert found[noun][0] == name

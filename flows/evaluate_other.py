@@ -1,4 +1,4 @@
-"""``dateline evaluate`` on gold of other forms: place names resolved by hand, and press releases with their facts."""
+"""``dateline evaluate`` on gold of other forms: places, press releases with their facts, and event records."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
@@ -9,6 +9,7 @@ from flows.coding import load_extractor
 from flows.render import render_table
 from flows.settings import Settings
 from transforms.annotate.document import ArticleToCode
+from transforms.evaluate.records import read_records, score_records
 from transforms.evaluate.releases import read_releases, score_releases
 from transforms.evaluate.toponyms import read_toponyms, score_toponyms
 from transforms.extract.coding import Coding
@@ -16,6 +17,16 @@ from transforms.extract.extractor import Extractor
 from transforms.records import Reject
 
 NOTHING = Coding("", (), (), (), ())
+
+
+def is_other(path: Path) -> bool:
+    """True of a file of one of these forms: its name tells, and for press releases its first line."""
+    return is_toponyms(path) or is_records(path) or is_releases(path)
+
+
+def is_records(path: Path) -> bool:
+    """True of a JSON file, which is one list."""
+    return path.suffix == ".json"
 
 
 def is_toponyms(path: Path) -> bool:
@@ -31,11 +42,15 @@ def is_releases(path: Path) -> bool:
         return lines.readline().startswith('{"conversations"')
 
 
-def evaluate_places(path: Path, settings: Settings, *, part: str | None = None) -> dict[str, Any]:
-    """Code the texts of ``path`` and compare; ``part`` "A" or "B" takes half of the toponyms' texts.
+def evaluate_other(path: Path, settings: Settings, *, part: str | None = None) -> dict[str, Any]:
+    """Code the texts of ``path`` and compare; ``part`` "A" or "B" takes half of the texts of toponyms and records.
 
-    Raises ``GoldError`` for a file that is neither, ``ModelError``.
+    Raises ``GoldError`` for a file that is none of them, ``ModelError``.
     """
+    if is_records(path):
+        records = [record for record in read_records(path) if part in (None, record.part)]
+        extractor = load_extractor(settings.model, settings.actors)
+        return asdict(score_records(records, _codings(extractor, (record.to_code() for record in records))))
     if is_releases(path):
         releases = read_releases(path)
         extractor = load_extractor(settings.model, settings.actors)
