@@ -45,6 +45,8 @@ CIRCUMSTANTIAL = frozenset(
 )
 """Prepositions of what goes on beside an act or went before it."""
 INTENDING = frozenset({"will", "would", "'ll", "’ll", "'d", "’d", "wo"})
+SPEAKERS = frozenset({"i", "we", "it", "they", "he", "she"})
+"""Pronouns under which speakers tell of what they would do themselves."""
 NEGATORS = frozenset({"not", "n't", "n’t", "never"})
 TREE_HEIGHT = 12
 """Steps up a tree that are followed at most: deeper than any sentence of news, shorter than a damaged parse."""
@@ -141,6 +143,10 @@ def coordinated(token: Token) -> Iterator[Token]:
 
 def _is_another(second: Token, first: Token) -> bool:
     """True of a noun that is one more of the same, not of the country behind a town or a number behind a name."""
+    between = [token.text for token in second.doc[first.i : second.i]]
+    if between.count("(") > between.count(")"):
+        # "Ann Roe (R., Ohio) and her aide": what stands in brackets is no other.
+        return False
     if second.pos_ == "NUM":
         return first.pos_ == "NUM" or bool(children(first, "nummod"))
     is_country = first.ent_type_ == second.ent_type_ == "GPE" and not children(second, "cc", "conj")
