@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from transforms.extract.syntax import NEGATORS, children
+from transforms.extract.syntax import INTENDING, NEGATORS, SPEAKERS, children
 
 OBLIGING = frozenset({"must", "should", "ought"})
 
@@ -42,13 +42,20 @@ def _forms(clause: Token) -> Iterator[str]:
         yield {"that": "not", "to": "not-to"}.get(_form(clause), "")
     if _obliges(clause):
         yield "must"
-    elif any(child.dep_ == "aux" and child.tag_ == "MD" for child in clause.children):
+    elif _intends(clause):
         yield "will"
 
 
 def _obliges(clause: Token) -> bool:
     """True of a finite clause that says what somebody must do."""
     return any(child.dep_ == "aux" and child.lower_ in OBLIGING for child in clause.children)
+
+
+def _intends(clause: Token) -> bool:
+    """True of a clause with "will" or "would", or with "could" and the like where speakers tell of themselves."""
+    modals = {child.lower_ for child in clause.children if child.dep_ == "aux" and child.tag_ == "MD"}
+    is_own = any(child.lower_ in SPEAKERS for child in children(clause, "nsubj"))
+    return bool(modals & INTENDING) or (bool(modals) and is_own)
 
 
 def _gerund(clause: Token) -> Iterator[tuple[str, Token]]:

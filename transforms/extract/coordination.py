@@ -39,6 +39,10 @@ def _is_company(noun: Token) -> bool:
 
 def _is_another(second: Token, first: Token) -> bool:
     """True of a noun that is one more of the same, not of the country behind a town or a number behind a name."""
+    between = [token.text for token in second.doc[first.i : second.i]]
+    if between.count("(") > between.count(")"):
+        # "Ann Roe (R., Ohio) and her aide": what stands in brackets is no other.
+        return False
     if second.pos_ == "NUM":
         return first.pos_ == "NUM" or bool(children(first, "nummod"))
     is_country = first.ent_type_ == second.ent_type_ == "GPE" and not children(second, "cc", "conj")

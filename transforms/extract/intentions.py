@@ -8,12 +8,10 @@ from spacy.tokens import Token
 
 from transforms.extract.candidates import Candidate
 from transforms.extract.entries import VerbFrame
-from transforms.extract.syntax import INTENDING, NEGATORS, children
+from transforms.extract.syntax import INTENDING, NEGATORS, SPEAKERS, children
 
 HARMFUL = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"})
 FRIENDLY = frozenset({"AGREE", "CONSULT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
-SPEAKERS = frozenset({"i", "we", "it", "they", "he", "she"})
-"""Pronouns under which speakers tell of what they would do themselves."""
 TELLING_ARCS = frozenset({"ccomp", "parataxis", "ROOT", "root", "conj"})
 THREAT_MODES = {"ASSAULT": "violence", "SANCTION": "relations", "COERCE": "restrict"}
 THREAT_MODES_BY_MODE = {"arrest": "arrest", "deport": "expel", "expel": "expel"}

@@ -45,6 +45,8 @@ CIRCUMSTANTIAL = frozenset(
 )
 """Prepositions of what goes on beside an act or went before it."""
 INTENDING = frozenset({"will", "would", "'ll", "’ll", "'d", "’d", "wo"})
+SPEAKERS = frozenset({"i", "we", "it", "they", "he", "she"})
+"""Pronouns under which speakers tell of what they would do themselves."""
 NEGATORS = frozenset({"not", "n't", "n’t", "never"})
 TREE_HEIGHT = 12
 """Steps up a tree that are followed at most: deeper than any sentence of news, shorter than a damaged parse."""

@@ -135,6 +135,10 @@ class VerbMatcher:
 def _particle(verb: Token, wanted: str) -> Token | None:
     if not wanted:
         return None
+    after = verb.nbor(1) if verb.i + 1 < verb.sent.end else verb
+    if after.lower_ == wanted and after.dep_ == "advmod" and after.head.pos_ == "NUM":
+        # "handed over 20 tons": the tree takes the particle for a word of rounding.
+        return after
     for child in verb.children:
         if child.lower_ == wanted and child.dep_ in PARTICLE_ARCS:
             return child
