@@ -14,6 +14,7 @@ CONTAINERS = frozenset({"REQUEST", "THREATEN", "AGREE"})
 CONTENT_ARCS = frozenset({"xcomp", "ccomp", "acl", "advcl", "obj", "obl", "nmod", "conj", "acl:relcl"})
 CONTENT_CASES = frozenset({"for", "of", "to", "on", "about", "with", "against", "from", "into", "over"})
 """Prepositions of what is asked for, threatened or promised; others tell when, where and why it was."""
+PARTNERED = frozenset({"with", "between"})
 ASKING = frozenset({"REQUEST", "AGREE"})
 """Types of nouns that name what can be refused ("request", "offer", "commitment")."""
 SPEAKING_OF_ACTS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "REQUEST", "THREATEN"})
@@ -33,7 +34,8 @@ def drop_repeated_nouns(candidates: list[Candidate], dropped: list[Dropped]) -> 
             if candidate.event_type == repeats.event_type == "CONSULT":
                 # "flew to Oslo for talks with the union": the talks say with whom.
                 parties = {*repeats.actors, *repeats.recipients}
-                repeats.actors += [token for token in candidate.actors if token not in parties]
+                named = [token for token in candidate.actors if case_of(token) in PARTNERED]
+                repeats.actors += [token for token in named if token not in parties]
             dropped.append(Dropped(candidate.trigger, candidate.rule.rule_id, f"names {repeats.trigger.text!r} again"))
         else:
             kept.append(candidate)

@@ -106,9 +106,9 @@ class Kinds:
         return found
 
     def is_in(self, token: Token, *names: str) -> bool:
-        """True of a token whose lemma is in one of the word classes of those names."""
-        lemma = token.lemma_.lower()
-        return any(lemma in self._lexicon.classes.get(name, ()) for name in names)
+        """True of a token whose lemma, or that of the role before a name, is in one of those word classes."""
+        lemmas = [word.lemma_.lower() for word in (token, *children(token, "nmod:desc"))]
+        return any(lemma in self._lexicon.classes.get(name, ()) for name in names for lemma in lemmas)
 
     def is_known(self, token: Token) -> bool:
         """True of a person whom the tables of actors know, by name or by office."""
@@ -144,10 +144,10 @@ class Kinds:
         return any(self._fits(test, argument) for argument in [*arguments, *others]) != test.is_negated
 
     def _fits(self, test: ArgumentTest, argument: Token) -> bool:
-        words = {argument.lemma_.lower(), argument.lower_}
-        words.update(
-            f"{child.lemma_.lower()} {argument.lemma_.lower()}" for child in children(argument, "compound", "amod")
-        )
+        words = {argument.lower_}
+        for word in (argument, *children(argument, "nmod:desc")):  # "the spy Ana Roe" is a spy
+            words.add(word.lemma_.lower())
+            words.update(f"{part.lemma_.lower()} {word.lemma_.lower()}" for part in children(word, "compound", "amod"))
         if argument.is_currency or any(child.is_currency for child in argument.children):
             words.add("money")
         whole = hyphenated(argument)
