@@ -102,18 +102,19 @@ def _web(collector: Collector, source: NewsSource, period: Period, visit: Visit)
         _ask(collector, source, address, period, found, is_one_of_many=len(addresses) > 1)
     items = [Item(link.url, source.name, link.title, link.published_at) for link in found.links.values()]
     new, waiting = collector.memory.queue(items)
-    fetched, failed = collector.fetch(source, waiting)
+    pages = collector.fetch(source, waiting)
     problems = [*found.problems, *_remarks(source, period, found)]
-    if failed:
-        problems.append(f"{failed} pages not fetched")
+    left = len(waiting) - pages.fetched
+    if left:
+        problems.append(f"{left:,} pages not fetched" + (f": {pages.problem}" if pages.problem else ""))
     return replace(
         visit,
         outcome="ok" if found.links and not found.problems else "no past" if not found.links else "failed",
         problem="; ".join(problems) or None,
         n_listed=len(found.links),
         n_new=new,
-        n_fetched=fetched,
-        n_failed=failed,
+        n_fetched=pages.fetched,
+        n_failed=pages.failed,
     )
 
 

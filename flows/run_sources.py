@@ -74,7 +74,7 @@ def collect_sources(
     for visit in collected.visits:
         told = f"{visit.n_listed} listed, {visit.n_new} new, {visit.n_fetched} fetched, {visit.n_articles} articles"
         level = logger.info if visit.problem is None else logger.warning
-        level("%s: %s: %s", visit.source, visit.outcome, visit.problem or told)
+        level("%s: %s: %s", visit.source, visit.outcome, "; ".join(filter(None, (told, visit.problem))))
     return collected
 
 

@@ -49,7 +49,7 @@ class RunSummary:
     @property
     def troubles(self) -> list[SourceHealth]:
         """The sources that could not be read as they should."""
-        return [health for health in self.sources if health.status.is_alarming or health.failures]
+        return [health for health in self.sources if health.status.is_troubled or health.failures]
 
     @property
     def is_unchanged(self) -> bool:
