@@ -29,10 +29,11 @@ from flows.run_progress import progress_in_ui
 from flows.settings import Settings, load_settings
 from flows.source_file import named_sources, read_sources
 from flows.source_health import health_of
-from flows.source_list import NewsSource
+from flows.source_list import NewsSource, as_listed
 from flows.summary import RunSummary, counted
 from flows.takeover import end_with_server, writing
 from warehouse.fetches import FetchMemory
+from warehouse.listed_sources import note
 from warehouse.paths import Warehouse
 
 atexit.register(hush_tear_down)  # in the processes of scheduled runs, which Prefect starts and ends
@@ -126,6 +127,7 @@ def sources_flow(
         )
         memory = FetchMemory(opened)
         at_the_end.callback(memory.close)
+        note(opened, [as_listed(source) for source in read_sources(file).source])
         health = health_of(listed, memory, now=datetime.now(UTC)) if period is None else []
         summary = code_and_load(
             opened, collected.ingest, workers=workers or settings.workers, started=started, health=health

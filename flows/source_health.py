@@ -121,5 +121,7 @@ def _judge(
         return Status.TROUBLED, last.problem or ""
     if not last.n_failed:
         return Status.OK, ""
-    remark = f"{last.n_failed} pages not fetched" + (f", the last one: {last.problem}" if last.problem else "")
+    remark = f"{last.n_failed} page{'' if last.n_failed == 1 else 's'} not fetched" + (
+        f", the last one: {last.problem}" if last.problem else ""
+    )
     return (Status.OK if last.n_fetched else Status.TROUBLED), remark

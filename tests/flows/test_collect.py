@@ -232,7 +232,7 @@ def test_pages_of_a_host_in_trouble_wait_for_the_next_run(pages_at_fault, wire, 
         assert says in first.problem
         assert fine.n_articles == 2
         health = judge(faults, [first], now=datetime.now(UTC))
-        assert (health.status, f"{n_asked} pages not fetched" in health.remark) == (Status.TROUBLED, True)
+        assert (health.status, health.remark.startswith(f"{n_asked} page")) == (Status.TROUBLED, True)
         again = run(collector, faults).visits[0]
         assert (again.n_waiting, len(set(hostile.asked))) == (8, 1 + n_asked if fault == "later" else 7), "others first"
 

@@ -14,8 +14,10 @@ from flows.source_file import add_source
 from flows.source_list import Kind, NewsSource
 from tests.flows.conftest import RAID
 from tests.news_site import serve_news
+from warehouse import listed_sources
 from warehouse.catalogue import LoadSummary
 from warehouse.fetches import FetchMemory, Visit
+from warehouse.listed_sources import ListedSource
 
 
 @pytest.fixture
@@ -84,7 +86,7 @@ def test_the_states_and_artifacts_of_scheduled_runs(site, warehouse, receiver, m
     url, received = receiver
     monkeypatch.setenv("DATELINE_ALERT_WEBHOOK", url)
     file = warehouse.root / "sources.toml"
-    wire = {"kind": Kind.FEED, "location": f"{site.url}/feed.xml", "pause_seconds": 0, "articles_per_day": 5}
+    wire = {"kind": Kind.FEED, "location": f"{site.url}/feed.xml", "pause_seconds": 0, "articles_per_day": 5, "tier": 2}
     add_source(file, NewsSource(name="wire", **wire))
 
     def run():
@@ -93,6 +95,7 @@ def test_the_states_and_artifacts_of_scheduled_runs(site, warehouse, receiver, m
     state = run()
     assert state.name == "Completed"
     assert state.result().ingest.new == 1
+    assert listed_sources.read(warehouse.root) == [ListedSource("wire", "wire", tier=2)]
     page = Artifact.get("dateline-run").data
     assert "## Is anything odd\n\nNothing." in page
     assert "| new | 1 |" in page
