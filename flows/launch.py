@@ -109,6 +109,7 @@ def run_in_prefect(
 
         from flows.run import RunIncompleteError
         from flows.run_sources import SourcesBelowFloorError
+        from flows.summary import counted
     try:
         summary = run(warehouse)
     except (RunIncompleteError, SourcesBelowFloorError) as error:
@@ -122,7 +123,11 @@ def run_in_prefect(
             f"no Prefect server answers at {settings.prefect_api_url or 'the address of your Prefect profile'}; "
             "start it, or unset PREFECT_API_URL and PREFECT_PROFILE to run without one"
         ) from error
-    return summary, None
+    left = len(summary.not_read)
+    return (
+        summary,
+        f"not everything could be had of {counted(left, 'source')}, see above; all else is done" if left else None,
+    )
 
 
 @contextmanager

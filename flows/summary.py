@@ -52,6 +52,12 @@ class RunSummary:
         return [health for health in self.sources if health.status.is_troubled or health.failures]
 
     @property
+    def not_read(self) -> list[str]:
+        """What could not be read as it should, a line for each source: such a run is partial."""
+        past = [f"{visit.source}: {visit.problem}" for visit in self.past if visit.outcome != "ok"]
+        return [str(health) for health in self.troubles] + past
+
+    @property
     def is_unchanged(self) -> bool:
         """Whether the run found nothing that was not in the warehouse before."""
         return not (self.ingest.new or self.ingest.rejects or self.extract.counts.batches or self.extract.failed)

@@ -3,6 +3,7 @@
 import json
 import sys
 import threading
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -72,7 +73,7 @@ def test_an_alert_that_cannot_be_sent_is_told_and_raises_nothing(tmp_path):
 def test_the_states_and_artifacts_of_scheduled_runs(site, warehouse, receiver, monkeypatch):
     from prefect.artifacts import Artifact
 
-    from flows import run_sources
+    from flows import launch, run_sources
     from flows.extract import ExtractSummary
     from flows.load import Loaded
     from flows.summary import RunSummary
@@ -106,6 +107,9 @@ def test_the_states_and_artifacts_of_scheduled_runs(site, warehouse, receiver, m
     partial = run()
     assert (partial.name, partial.type.value) == ("Partial", "COMPLETED")
     assert "turned: changed" in partial.message
+    monkeypatch.setattr(launch, "prefect", lambda *_, **__: nullcontext())
+    _, failure = launch.run_in_prefect(lambda _: partial.result(), Settings(), warehouse)
+    assert failure.startswith("not everything could be had of 1 source")
     assert received[0]["problems"][0].startswith("turned: changed")
     (turned, fine) = json.loads(Artifact.get("dateline-sources").data)
     assert (turned["source"], turned["status"], fine["status"]) == ("turned", "changed", "ok")
