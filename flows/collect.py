@@ -16,7 +16,7 @@ from pathlib import Path
 
 from flows.source_list import Kind, NewsSource, TextFrom
 from flows.sources import FailedFetch, Fetched, is_our_own, read_source, suffix_of
-from transforms.read.expand import InputError, expand
+from transforms.read import InputError, check_form, expand
 from transforms.read.fetch import Answer, FetchError, Validators
 from transforms.read.links import Link, ListingError, address_key, read_links, tell_listing
 from transforms.read.links import Listing as Form
@@ -156,10 +156,13 @@ class Collector:
 
     def _list_files(self, source: NewsSource) -> tuple[int | None, int]:
         """List the files of a folder or collection; new are those whose size or time are not as they were."""
-        given = str(source.path(self.base))
-        found = (file for file in expand([given]) if isinstance(file, Path))
-        files = [file for file in found if not is_our_own(self.warehouse.address, file, [given])]
+        files = self.files(source)
         return len(files), self.note_files(source, files)
+
+    def files(self, source: NewsSource) -> list[Path]:
+        """The files of a folder or collection, without the warehouse's own; raises as :func:`files_of`."""
+        given = [str(source.path(self.base))]
+        return [file for file in files_of(source, self.base) if not is_our_own(self.warehouse.address, file, given)]
 
     def note_files(self, source: NewsSource, files: Sequence[Path]) -> int:
         """Queue the files whose size or time are not as they were; return how many these are."""
@@ -207,6 +210,14 @@ class Collector:
             media_type=payload.media_type,
             retrieved_at=payload.retrieved_at,
         )
+
+
+def files_of(source: NewsSource, base: Path) -> list[Path]:
+    """The files that a folder or collection names; raises ``InputError`` for none, and for a single one of no form."""
+    given = source.path(base)
+    if given.is_file():
+        check_form(given)
+    return [file for file in expand([str(given)]) if isinstance(file, Path)]
 
 
 def understand(source: NewsSource, answer: Answer, *, is_any: bool = False) -> tuple[Form, list[Link]]:

@@ -10,13 +10,12 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 from flows.collect import ChangedShapeError, Collector, understand
 from flows.console import UsageError
 from flows.source_list import Kind, NewsSource, TextFrom
 from transforms.clean.dates import parse_publication_time
-from transforms.read.expand import InputError, expand
+from transforms.read import InputError
 from transforms.read.fetch import FetchError
 from transforms.read.links import Link
 from transforms.read.links import Listing as Form
@@ -227,9 +226,7 @@ def _advice(source: NewsSource) -> str:
 
 
 def _files(collector: Collector, source: NewsSource, period: Period, visit: Visit) -> Visit:
-    given = str(source.path(collector.base))
-    files = [file for file in expand([given]) if isinstance(file, Path)]
-    dated = {file: days for file in files if (days := days_in_name(file.name)) is not None}
+    dated = {file: days for file in collector.files(source) if (days := days_in_name(file.name)) is not None}
     if not dated:
         raise NoPastError("its files have no dates in their names; every run reads all of them, whatever their dates")
     wanted = [file for file, days in dated.items() if period.holds(days)]

@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from flows.collect_past import Period
-from flows.console import FAILURES, INTERRUPTED, OK, UsageError, fail, terminal_progress
+from flows.console import FAILURES, INTERRUPTED, OK, UsageError, fail, note, terminal_progress
 from flows.prefect_environment import prepare_prefect
 from flows.progress import report
 from flows.render import render_table
 from flows.server import ServerError, advice, start_server
 from flows.settings import Settings, require_runner
 from flows.source_file import named_sources
-from transforms.read.expand import expand
+from transforms.read import InputError, expand, unreadable
 from transforms.resolve.actor_tables import user_entries
 from warehouse.paths import Warehouse
 from warehouse.storage import spelled
@@ -34,6 +34,11 @@ def launch_run(inputs: Sequence[str], settings: Settings) -> int:
     command cannot work.
     """
     list(expand(inputs))
+    problems = unreadable(inputs)
+    if len(problems) == len(set(inputs)):
+        raise InputError("; ".join(problems.values()))
+    for problem in problems.values():
+        note(f"{problem}; the other inputs are read")
     return launch(settings, lambda warehouse: run_inputs(inputs, settings, warehouse))
 
 

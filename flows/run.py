@@ -34,6 +34,7 @@ class RunIncompleteError(RuntimeError):
         problems = {
             "batches not coded": len(summary.extract.failed),
             "URLs not fetched": len(summary.ingest.not_fetched),
+            "inputs not read": len(summary.ingest.not_read),
             "data tests failed": len(summary.load.errors),
         }
         parts = [f"{number} {what}" for what, number in problems.items() if number]

@@ -12,14 +12,14 @@ from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 
-from flows.collect import VISITS_AT_ONCE, ChangedShapeError, our_fault, understand, unpacked
+from flows.collect import VISITS_AT_ONCE, ChangedShapeError, files_of, our_fault, understand, unpacked
 from flows.console import UsageError
 from flows.render import render_table
 from flows.settings import Settings
 from flows.source_file import add_source, change_sources, explain, named_sources, read_sources, remove_source
 from flows.source_health import SourceHealth, health_of, judge
 from flows.source_list import Kind, NewsSource
-from transforms.read.expand import InputError, expand
+from transforms.read import InputError
 from transforms.read.fetch import FetchError
 from transforms.read.links import Listing, feeds_of_page, tell_listing
 from transforms.read.polite import PoliteFetcher
@@ -137,7 +137,7 @@ def check_one(source: NewsSource, fetcher: PoliteFetcher, base: Path) -> Checked
 def try_out(source: NewsSource, fetcher: PoliteFetcher, base: Path) -> str:
     """Ask a source what it has; raises what its visit would report."""
     if not source.kind.is_web:
-        return f"{sum(1 for _ in expand([str(source.path(base))])):,} files"
+        return f"{len(files_of(source, base)):,} files"
     answer = fetcher.get(source.location, pause_seconds=source.pause_seconds)
     assert answer is not None, "nothing was asked conditionally"
     form, links = understand(source, answer)

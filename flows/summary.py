@@ -39,7 +39,8 @@ class RunSummary:
         """Whether all was obtained, coded and found sound. Single rejects do not count against a run."""
         ingest = self.ingest
         nothing_read = not ingest.read and bool(ingest.rejects or ingest.known_rejects)
-        return not (self.extract.failed or ingest.not_fetched or nothing_read or self.load.errors)
+        not_read = ingest.not_fetched or ingest.not_read or nothing_read
+        return not (self.extract.failed or not_read or self.load.errors)
 
     @property
     def shortfalls(self) -> list[SourceHealth]:
@@ -85,6 +86,8 @@ def summary_lines(summary: RunSummary) -> Iterator[tuple[str, str, str]]:
     yield "not in English", f"{ingest.not_english:,}", "kept, not coded" if ingest.not_english else ""
     rejects = ingest.rejects + counts.rejects
     yield "rejects", f"{rejects.total():,}", ", ".join(f"{reason} {n:,}" for reason, n in rejects.most_common())
+    if ingest.not_read:
+        yield "inputs not read", f"{len(ingest.not_read):,}", ", ".join(ingest.not_read)
     if ingest.known_rejects:
         yield "rejects known before", f"{ingest.known_rejects:,}", ""
     speed = f"{counts.words / counts.seconds:,.0f} words/s a process" if counts.seconds else ""
