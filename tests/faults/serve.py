@@ -21,7 +21,7 @@ from pathlib import Path
 from flows.server import free_port
 from tests.faults.fiction import articles
 from tests.faults.kills import BATCH, rows_of
-from tests.faults.processes import Started, run, say, start
+from tests.faults.processes import Started, run, run_undisturbed, say, start
 
 PATIENCE = 240.0
 
@@ -140,7 +140,7 @@ def main() -> int:
         outcomes.append(served.started.process.wait(timeout=60) == 0)
         outcomes.append(not served.started.leftovers())
         whole = folder / "undisturbed"
-        run(["run", str(source), "--warehouse", str(whole), "--batch-size", BATCH], folder / "undisturbed.log")
+        run_undisturbed(source, whole, batch=BATCH)
         kept, expected = rows_of(served.warehouse), rows_of(whole)
         lost = {table: len(ids(expected[table]) - ids(kept[table])) for table in expected}
         more = {table: len(ids(kept[table]) - ids(expected[table])) for table in expected}
