@@ -70,8 +70,9 @@ def collect_sources(
     logger = get_run_logger()
     for visit in collected.visits:
         told = f"{visit.n_listed} listed, {visit.n_new} new, {visit.n_fetched} fetched, {visit.n_articles} articles"
+        parts = [told] if visit.n_listed or visit.problem is None else []
         level = logger.info if visit.problem is None else logger.warning
-        level("%s: %s: %s", visit.source, visit.outcome, "; ".join(filter(None, (told, visit.problem))))
+        level("%s: %s: %s", visit.source, visit.outcome, "; ".join([*parts, *filter(None, [visit.problem])]))
     return collected
 
 

@@ -16,6 +16,9 @@ NEXT_QUERY = (
     "SELECT event_date, event_type, status, actors, recipients, place FROM event_rows ORDER BY event_date DESC LIMIT 10"
 )
 
+SOURCES_VISITED = "sources visited"
+"""The first line of a run of sources."""
+
 SPACE_BEFORE_FIGURE = re.compile(r" (?=\d)")
 """Where a line must not be broken, so that a figure stays with what it counts."""
 
@@ -73,7 +76,7 @@ def summary_lines(summary: RunSummary) -> Iterator[tuple[str, str, str]]:
     """Yield (what, figure, remark) for each thing worth knowing of a run."""
     ingest, extract, counts = summary.ingest, summary.extract, summary.extract.counts
     if summary.sources:
-        yield "sources visited", f"{len(summary.sources):,}", "; ".join(str(health) for health in summary.troubles)
+        yield SOURCES_VISITED, f"{len(summary.sources):,}", "; ".join(str(health) for health in summary.troubles)
     for visit in summary.past:
         gave = f"{visit.n_listed:,} named in the period, {visit.n_new:,} not known before, {visit.n_fetched:,} fetched"
         yield f"past of {visit.source}", f"{visit.n_fetched:,}", "; ".join(filter(None, (gave, visit.problem)))

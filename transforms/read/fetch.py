@@ -228,7 +228,7 @@ def _check_status(url: str, response: httpx.Response) -> None:
     if response.is_success:
         return
     is_temporary = status == _TOO_MANY_REQUESTS or status >= _FIRST_SERVER_ERROR
-    default = "the server has a problem; try again later" if is_temporary else "open it in a browser and check"
+    default = "try again later" if is_temporary else "open it in a browser and check"
     problem = f"the server answered {status}; {_ADVICE.get(status, default)}"
     retry_after = _seconds_asked(response.headers.get("Retry-After", ""))
     raise FetchError(url, problem, status=status, is_temporary=is_temporary, retry_after=retry_after)
