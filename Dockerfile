@@ -15,7 +15,7 @@ COPY --from=build /opt/dateline /opt/dateline
 ENV PATH=/opt/dateline/bin:$PATH \
     DATELINE_WAREHOUSE=/data/warehouse \
     PYTHONUNBUFFERED=1
-USER dateline
+USER 1000
 WORKDIR /data
 VOLUME /data
 ENTRYPOINT ["dateline"]

@@ -12,7 +12,7 @@ from pathlib import Path
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 
 from flows.source_health import SourceHealth
-from flows.summary import NEXT_QUERY, RunSummary, summary_lines
+from flows.summary import NEXT_QUERY, SOURCES_VISITED, RunSummary, summary_lines
 from warehouse.checks import CheckResult
 
 RUN_KEY = "dateline-run"
@@ -45,10 +45,14 @@ def leave_artifacts(summary: RunSummary, *, description: str) -> None:
 
 def to_markdown(summary: RunSummary) -> str:
     """Write the page: did it run, is anything odd, then what came in and what was coded, and where to look further."""
-    odd, rows = list(oddities(summary)), list(summary_lines(summary))
+    odd = list(oddities(summary))
+    rows = [
+        (what, figure, "see above" if remark and what == SOURCES_VISITED else remark)
+        for what, figure, remark in summary_lines(summary)
+    ]
     lines = ["## Did it run", verdict(summary), "## Is anything odd"]
     lines += [f"- {line}" for line in odd] if odd else ["Nothing."]
-    lines += ["## What came in, what was coded, what was rejected", "| | | |\n|---|---:|---|"]
+    lines += ["## What came in, what was coded, what was rejected", "| what | how many | |\n|---|---:|---|"]
     lines[-1] += "".join(
         f"\n| {what} | {figure} | {cell(remark) if len(remark) <= WIDEST_REMARK else 'see below'} |"
         for what, figure, remark in rows
@@ -71,7 +75,7 @@ def verdict(summary: RunSummary) -> str:
     """Say in a sentence whether the run did what it should."""
     if summary.extract.failed or summary.load.errors:
         return "It came to its end, and **not all of it can be trusted**: see below."
-    if not summary.is_complete or summary.troubles:
+    if not summary.is_complete or summary.not_read:
         return "Yes, in part: what could be had is in the tables, and **something is missing**."
     return "Yes. Nothing was new." if summary.is_unchanged else "Yes."
 
@@ -80,9 +84,11 @@ def oddities(summary: RunSummary) -> Iterator[str]:
     """Yield each thing that a person should look at."""
     ingest = summary.ingest
     for health in summary.troubles:
-        yield f"source **{health.name}** is {health.status}: {health.remark}"
+        yield f"source **{health.name}**, {health.status}: {health.remark}"
     for url in ingest.not_fetched:
         yield f"**not fetched:** {url}"
+    for path in ingest.not_read:
+        yield f"**not read:** {path}, see the rejects"
     for batch_id, reason in summary.extract.failed.items():
         yield f"**not coded:** batch `{batch_id}`: {reason}; the next run tries it again"
     for check in summary.load.failed_checks:

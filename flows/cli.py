@@ -64,6 +64,9 @@ SourcesOption = Annotated[
         "--sources", "-s", metavar="FILE", help="File of the sources [default: sources.toml in the warehouse]."
     ),
 ]
+WorkersOption = Annotated[
+    int | None, typer.Option(min=1, help="Processes that code side by side [default: one a core, at most 8].")
+]
 
 
 def print_version(wanted: bool) -> None:  # noqa: FBT001 - Typer calls it with the option's value
@@ -92,9 +95,7 @@ def run(
     sources: SourcesOption = None,
     warehouse: WarehouseOption = None,
     batch_size: Annotated[int | None, typer.Option(min=1, help="Articles to a batch [default: 200].")] = None,
-    workers: Annotated[
-        int | None, typer.Option(min=1, help="Processes that code side by side [default: one a core, at most 8].")
-    ] = None,
+    workers: WorkersOption = None,
 ) -> None:
     """Read articles, code their events, and load the tables: ingest + extract + load.
 
@@ -139,7 +140,7 @@ def backfill(
     ] = None,
     sources: SourcesOption = None,
     warehouse: WarehouseOption = None,
-    workers: Annotated[int | None, typer.Option(min=1, help="Processes that code side by side.")] = None,
+    workers: WorkersOption = None,
 ) -> None:
     """Fetch what the sources name of a past period, code it, and load the tables.
 
@@ -165,7 +166,7 @@ def serve(
     sources: SourcesOption = None,
     warehouse: WarehouseOption = None,
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port of the Prefect UI.")] = 4200,
-    workers: Annotated[int | None, typer.Option(min=1, help="Processes that code side by side.")] = None,
+    workers: WorkersOption = None,
 ) -> None:
     """Read the sources by their schedules until Ctrl-C, with the Prefect server and its UI.
 
@@ -173,6 +174,7 @@ def serve(
     Examples:
       dateline sources add https://example.org/world/feed.xml
       dateline serve
+      dateline serve --port 4300 --workers 1
     """
     from flows.serve import serve as serve_schedules
 
@@ -186,7 +188,9 @@ def sql(
     *,
     warehouse: WarehouseOption = None,
     form: Annotated[Format, typer.Option("--format", "-f", help="How to write the result.")] = Format.TABLE,
-    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file [default: stdout].")
+    ] = None,
     rows: Annotated[int, typer.Option(min=0, help="Most rows that a table shows; 0 for all.")] = 50,
 ) -> None:
     """Ask the warehouse, in DuckDB's SQL. Nothing can be changed.
@@ -254,7 +258,7 @@ def evaluate(
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print all figures, and with --errors all mistakes.")] = False,
     part: Annotated[
-        Literal["A", "B"] | None, typer.Option(help="Work on one half of the documents; check on the other.")
+        Literal["A", "B"] | None, typer.Option(help="Only one half, to work on, the other to check [default: all].")
     ] = None,
     errors: Annotated[bool, typer.Option("--errors", help="List the mistakes by cause.")] = False,
     rows: Annotated[int, typer.Option(min=0, help="Most mistakes of one cause that are listed; 0 for all.")] = 10,
@@ -350,7 +354,7 @@ def recode(
         Path | None, typer.Option(metavar="FILE.csv|json|parquet", help="Write the mentions that changed.")
     ] = None,
     warehouse: WarehouseOption = None,
-    workers: Annotated[int | None, typer.Option(min=1, help="Processes that code side by side.")] = None,
+    workers: WorkersOption = None,
 ) -> None:
     """Code stored articles anew with the present rules, model and actors, and say what that changed.
 
@@ -535,7 +539,12 @@ def pack(
 
 @app.command()
 def size(*, warehouse: WarehouseOption = None) -> None:
-    """Say how much room the warehouse takes, and for what."""
+    """Say how much room the warehouse takes, and for what.
+
+    \b
+    Example:
+      dateline size --warehouse /srv/news
+    """
     from flows.upkeep import report_size
 
     typer.echo(report_size(load_settings(warehouse=warehouse).warehouse))
@@ -568,7 +577,12 @@ def export(
 
 @app.command()
 def version() -> None:
-    """Print the version."""
+    """Print the version.
+
+    \b
+    Example:
+      dateline version
+    """
     print_version(wanted=True)
 
 

@@ -7,26 +7,36 @@ there until it was ingested, so a run that is killed is finished by the next, wh
 import re
 import time
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from math import inf
 from pathlib import Path
 
 from flows.source_list import Kind, NewsSource, TextFrom
 from flows.sources import FailedFetch, Fetched, is_our_own, read_source, suffix_of
-from transforms.read.expand import InputError, expand
+from transforms.read import InputError, check_form, expand
 from transforms.read.fetch import Answer, FetchError, Validators
 from transforms.read.links import Link, ListingError, address_key, read_links, tell_listing
 from transforms.read.links import Listing as Form
-from transforms.read.polite import PoliteFetcher, RefusedByRobotsError
+from transforms.read.polite import ClosedHostError, PoliteFetcher, RefusedByRobotsError, host_of
 from transforms.read.source import TooLargeError, open_payload
-from transforms.records import RawArticle, Reject
+from transforms.records import Payload, RawArticle, Reject
 from warehouse.fetches import FetchMemory, Item, Listing, Visit
 from warehouse.paths import Warehouse
 from warehouse.raw import store
 
+VISITS_AT_ONCE = 8
 MAX_SITEMAPS = 20
 """Sitemaps of one index that are read in a run: the newest by their date, or the last. Deeper indexes are not read."""
+
+MAX_LISTING_BYTES = 50 * 1024 * 1024
+"""Largest listing, unpacked: what the protocol of sitemaps allows."""
+FAILURES_IN_A_ROW = 3
+"""Pages of a host that must fail before the rest of them waits for the next run: it is down or wants its peace."""
+VISIT_SECONDS = 900.0
+"""Time after which a visit asks for no more pages, pauses between them not counted: slow sites hold up the others."""
 
 EXPECTED_FORMS = {
     Kind.FEED: {Form.FEED},
@@ -37,6 +47,15 @@ EXPECTED_FORMS = {
 
 class ChangedShapeError(ValueError):
     """A source answers, but not with what it used to."""
+
+
+@dataclass(frozen=True, slots=True)
+class FetchedPages:
+    """How many pages were fetched, how many failed, and what was wrong with the last of these."""
+
+    fetched: int = 0
+    failed: int = 0
+    problem: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +70,7 @@ class Collector:
 
     def visit(self, source: NewsSource) -> Visit:
         """Ask ``source`` what it has, fetch what is new, and say what was found; nothing is raised for a bad source."""
-        visit, started = Visit(source.name, datetime.now(UTC), 0.0, "ok"), time.perf_counter()
+        visit, started = Visit(source.name, datetime.now(UTC), 0.0, "ok"), time.monotonic()
         try:
             listed, new = self._list(source)
             outcome = "unchanged" if listed is None else "ok"
@@ -64,13 +83,15 @@ class Collector:
             visit = replace(visit, outcome="failed", problem=str(error))
         except ChangedShapeError as error:
             visit = replace(visit, outcome="changed", problem=str(error))
-        fetched, failed = self.fetch(source, self.memory.queued(source.name, source.pages_per_run))
+        queued = self.memory.queued(source.name, source.pages_per_run)
+        pages = self.fetch(source, queued, until=started + VISIT_SECONDS + len(queued) * source.pause_seconds)
         return replace(
             visit,
-            n_fetched=fetched,
-            n_failed=failed,
+            problem=visit.problem or pages.problem,
+            n_fetched=pages.fetched,
+            n_failed=pages.failed,
             n_waiting=self.memory.count_queued(source.name),
-            seconds=time.perf_counter() - started,
+            seconds=time.monotonic() - started,
         )
 
     def read(self, source: NewsSource) -> Iterator[RawArticle | Reject]:
@@ -108,10 +129,23 @@ class Collector:
         return len(wanted), new
 
     def _ask_index(self, source: NewsSource, links: list[Link]) -> tuple[int, int] | None:
-        """Ask the newest sitemaps of an index; the index itself is asked for anew each time."""
+        """Ask the newest sitemaps of an index; the index itself is asked for anew each time.
+
+        What the others list is noted before the trouble with one of them is raised.
+        """
         newest = sorted(enumerate(links), key=lambda each: (each[1].published_at or "", each[0]))[-MAX_SITEMAPS:]
-        found = [self._ask(source, link.url, follows_index=False) for _, link in newest]
-        answered = [each for each in found if each is not None]
+        answered, troubles = [], []
+        for _, link in newest:
+            try:
+                found = self._ask(source, link.url, follows_index=False)
+            except ClosedHostError:
+                raise
+            except (FetchError, ChangedShapeError) as error:
+                troubles.append(error)
+            else:
+                answered += [found] if found is not None else []
+        if troubles:
+            raise troubles[0]
         if not answered:
             return None
         return sum(listed for listed, _ in answered), sum(new for _, new in answered)
@@ -122,10 +156,13 @@ class Collector:
 
     def _list_files(self, source: NewsSource) -> tuple[int | None, int]:
         """List the files of a folder or collection; new are those whose size or time are not as they were."""
-        given = str(source.path(self.base))
-        found = (file for file in expand([given]) if isinstance(file, Path))
-        files = [file for file in found if not is_our_own(self.warehouse.address, file, [given])]
+        files = self.files(source)
         return len(files), self.note_files(source, files)
+
+    def files(self, source: NewsSource) -> list[Path]:
+        """The files of a folder or collection, without the warehouse's own; raises as :func:`files_of`."""
+        given = [str(source.path(self.base))]
+        return [file for file in files_of(source, self.base) if not is_our_own(self.warehouse.address, file, given)]
 
     def note_files(self, source: NewsSource, files: Sequence[Path]) -> int:
         """Queue the files whose size or time are not as they were; return how many these are."""
@@ -138,20 +175,31 @@ class Collector:
                 new += self.memory.note_listing(Listing(url, stamp, None, 1), [item], fetched=True)
         return new
 
-    def fetch(self, source: NewsSource, items: Sequence[Item]) -> tuple[int, int]:
-        """Fetch queued ``items``; return how many were fetched and how many failed."""
-        fetched = failed = 0
+    def fetch(self, source: NewsSource, items: Sequence[Item], *, until: float = inf) -> FetchedPages:
+        """Fetch queued ``items``, the rest staying queued at the time ``until`` of ``time.monotonic``.
+
+        A host that cannot be had costs its items nothing but time, whereas an item that fails is tried a few runs only.
+        """
+        fetched, failed, problem = 0, 0, None
+        in_a_row: Counter[str] = Counter()
         for item in items:
+            host = host_of(item.url)
+            if in_a_row[host] >= FAILURES_IN_A_ROW or time.monotonic() > until:
+                continue
             try:
                 answer = self.fetcher.get(item.url, pause_seconds=source.pause_seconds)
             except FetchError as error:
-                failed += 1
+                failed, problem = failed + 1, error.problem
+                if isinstance(error, ClosedHostError):
+                    in_a_row[host] = FAILURES_IN_A_ROW
+                    continue
+                in_a_row[host] = in_a_row[host] + 1 if error.is_temporary else 0
                 self.memory.note_failed(item.url, str(error), for_good=not error.is_temporary)
                 continue
             assert answer is not None, "nothing was asked conditionally"
             self.memory.note_fetched(self._keep(item, answer))
-            fetched += 1
-        return fetched, failed
+            fetched, in_a_row[host] = fetched + 1, 0
+        return FetchedPages(fetched, failed, problem)
 
     def _keep(self, item: Item, answer: Answer) -> Item:
         payload = answer.payload
@@ -164,25 +212,43 @@ class Collector:
         )
 
 
+def files_of(source: NewsSource, base: Path) -> list[Path]:
+    """The files that a folder or collection names; raises ``InputError`` for none, and for a single one of no form."""
+    given = source.path(base)
+    if given.is_file():
+        check_form(given)
+    return [file for file in expand([str(given)]) if isinstance(file, Path)]
+
+
 def understand(source: NewsSource, answer: Answer, *, is_any: bool = False) -> tuple[Form, list[Link]]:
     """Read a listing; raises ``ChangedShapeError`` where it is not what ``source`` says that it is.
 
     ``is_any`` takes any listing.
     """
     payload = answer.payload
-    try:
-        with open_payload(payload) as opened:  # sitemaps may come gzipped
-            data = opened.whole()
-    except (OSError, EOFError, zlib.error, TooLargeError) as error:
-        raise ChangedShapeError(f"it cannot be read ({error}); look at {payload.location}") from error
-    form = tell_listing(data, media_type=payload.media_type)
+    data = unpacked(payload)
+    form = tell_listing(data, media_type=payload.media_type) if data.strip() else None
     if form is None or not (is_any or form in EXPECTED_FORMS[source.kind]):
-        found = f"a {form}" if form else (payload.media_type or "something else")
+        found = f"a {form}" if form else (payload.media_type or "something else") if data.strip() else "empty"
         raise ChangedShapeError(f"it should be a {source.kind} and is {found}; look at {payload.location}")
     try:
         return form, read_links(data, form, base=payload.location)
     except ListingError as error:
         raise ChangedShapeError(f"{error}; look at {payload.location}") from error
+
+
+def our_fault(error: Exception) -> str:
+    """What is told of a source where nobody foresaw what it did."""
+    return f"{type(error).__name__}: {error}. This is a fault of dateline; please report it with the address."
+
+
+def unpacked(payload: Payload) -> bytes:
+    """The bytes of a listing, which may come gzipped; raises ``ChangedShapeError`` where they cannot be had."""
+    try:
+        with open_payload(payload) as opened:
+            return opened.whole(MAX_LISTING_BYTES)
+    except (OSError, EOFError, zlib.error, TooLargeError) as error:
+        raise ChangedShapeError(f"it cannot be read ({error}); look at {payload.location}") from error
 
 
 def _readable(item: Item) -> Path | Fetched | FailedFetch:

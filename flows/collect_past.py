@@ -10,13 +10,12 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 from flows.collect import ChangedShapeError, Collector, understand
 from flows.console import UsageError
 from flows.source_list import Kind, NewsSource, TextFrom
 from transforms.clean.dates import parse_publication_time
-from transforms.read.expand import InputError, expand
+from transforms.read import InputError
 from transforms.read.fetch import FetchError
 from transforms.read.links import Link
 from transforms.read.links import Listing as Form
@@ -102,18 +101,19 @@ def _web(collector: Collector, source: NewsSource, period: Period, visit: Visit)
         _ask(collector, source, address, period, found, is_one_of_many=len(addresses) > 1)
     items = [Item(link.url, source.name, link.title, link.published_at) for link in found.links.values()]
     new, waiting = collector.memory.queue(items)
-    fetched, failed = collector.fetch(source, waiting)
+    pages = collector.fetch(source, waiting)
     problems = [*found.problems, *_remarks(source, period, found)]
-    if failed:
-        problems.append(f"{failed} pages not fetched")
+    left = len(waiting) - pages.fetched
+    if left:
+        problems.append(f"{left:,} pages not fetched" + (f": {pages.problem}" if pages.problem else ""))
     return replace(
         visit,
         outcome="ok" if found.links and not found.problems else "no past" if not found.links else "failed",
         problem="; ".join(problems) or None,
         n_listed=len(found.links),
         n_new=new,
-        n_fetched=fetched,
-        n_failed=failed,
+        n_fetched=pages.fetched,
+        n_failed=pages.failed,
     )
 
 
@@ -226,9 +226,7 @@ def _advice(source: NewsSource) -> str:
 
 
 def _files(collector: Collector, source: NewsSource, period: Period, visit: Visit) -> Visit:
-    given = str(source.path(collector.base))
-    files = [file for file in expand([given]) if isinstance(file, Path)]
-    dated = {file: days for file in files if (days := days_in_name(file.name)) is not None}
+    dated = {file: days for file in collector.files(source) if (days := days_in_name(file.name)) is not None}
     if not dated:
         raise NoPastError("its files have no dates in their names; every run reads all of them, whatever their dates")
     wanted = [file for file, days in dated.items() if period.holds(days)]

@@ -24,7 +24,7 @@ from flows.sources import FailedFetch, Fetched, Source, fetch_to_raw, is_our_own
 from transforms.clean import clean_article
 from transforms.deduplicate import Deduplicator
 from transforms.ids import content_id
-from transforms.read import expand
+from transforms.read import expand, is_file
 from transforms.read.fetch import FetchError
 from transforms.read.rejects import make_reject
 from transforms.records import Article, RawArticle, Reject
@@ -62,6 +62,8 @@ class IngestSummary:
     batches: list[str] = field(default_factory=list)
     not_fetched: list[str] = field(default_factory=list)
     """URLs that could not be fetched, each also a reject."""
+    not_read: list[str] = field(default_factory=list)
+    """Files that were named directly and gave no article, each also a reject."""
 
 
 def ingest_records(
@@ -194,11 +196,23 @@ def fetch_source(warehouse: Path, url: str) -> Fetched:
 
 
 @task(task_run_name="read, clean and store", cache_policy=NO_CACHE)
-def ingest_sources(warehouse: Path, sources: list[Source], batch_size: int) -> IngestSummary:
-    """Ingest everything that ``sources`` hold."""
+def ingest_sources(
+    warehouse: Path, sources: list[Source], batch_size: int, named: frozenset[Path] = frozenset()
+) -> IngestSummary:
+    """Ingest everything that ``sources`` hold; those that are ``named`` are expected to give an article."""
     opened = Warehouse.open(warehouse)
-    records = (record for source in sources for record in read_source(opened, source))
-    return ingest_records(opened, records, batch_size=batch_size)
+    not_read: list[str] = []
+
+    def records() -> Iterator[RawArticle | Reject]:
+        for source in sources:
+            gives_any = False
+            for record in read_source(opened, source):
+                gives_any = gives_any or isinstance(record, RawArticle)
+                yield record
+            if source in named and not gives_any:
+                not_read.append(str(source))
+
+    return ingest_records(opened, records(), batch_size=batch_size, summary=IngestSummary(not_read=not_read))
 
 
 @flow(name="dateline-ingest", flow_run_name="ingest")
@@ -215,7 +229,8 @@ def ingest_flow(inputs: list[str], warehouse: Path, batch_size: Annotated[int, F
     ]
     fetches = fetch_all(warehouse, [source for source in named if isinstance(source, str)])
     sources = [fetches[source] if isinstance(source, str) else source for source in named]
-    summary = ingest_sources(warehouse, sources, batch_size)
+    directly = frozenset(Path(given).expanduser() for given in inputs if is_file(given))
+    summary = ingest_sources(warehouse, sources, batch_size, directly)
     summary.not_fetched = [source.url for source in sources if isinstance(source, FailedFetch)]
     get_run_logger().info(
         "%d articles read, %d of them new, %d rejects", summary.read, summary.new, summary.rejects.total()

@@ -3,6 +3,7 @@
 :func:`collect` does the work and knows nothing of Prefect; the flow that calls it is ``flows.run_sources``.
 """
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import closing, contextmanager
@@ -10,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from flows.collect import Collector
+from flows.collect import VISITS_AT_ONCE, Collector, our_fault
 from flows.collect_past import Period, visit_past
 from flows.ingest import IngestSummary, ingest_records
 from flows.progress import report
@@ -20,7 +21,7 @@ from transforms.records import RawArticle, Reject
 from warehouse.fetches import FetchMemory, Visit
 from warehouse.paths import Warehouse
 
-VISITS_AT_ONCE = 8
+RESTING = "resting"
 
 Visiting = Callable[[NewsSource], Visit]
 """How a source is visited."""
@@ -37,8 +38,16 @@ class Collected:
 @contextmanager
 def open_collector(warehouse: Warehouse, *, base: Path, contact: str | None) -> Iterator[Collector]:
     """Open what visits need; ``base`` is the folder of the file of sources, ``contact`` is named to servers."""
-    with closing(FetchMemory(warehouse)) as memory, PoliteFetcher(contact=contact) as fetcher:
-        yield Collector(warehouse, memory, fetcher, base)
+    with closing(FetchMemory(warehouse)) as memory:
+        with PoliteFetcher(contact=contact, resting=_resting(memory)) as fetcher:
+            yield Collector(warehouse, memory, fetcher, base)
+        memory.note(RESTING, json.dumps({host: until.isoformat() for host, until in fetcher.resting.items()}))
+
+
+def _resting(memory: FetchMemory) -> dict[str, datetime]:
+    """The hosts that asked an earlier run to leave them alone, and until when."""
+    noted = {host: datetime.fromisoformat(until) for host, until in json.loads(memory.noted(RESTING) or "{}").items()}
+    return {host: until for host, until in noted.items() if until > datetime.now(UTC)}
 
 
 def collect_past(collector: Collector, sources: Sequence[NewsSource], period: Period, *, batch_size: int) -> Collected:
@@ -76,8 +85,7 @@ def visit_safely(visit: Visiting, source: NewsSource) -> Visit:
     try:
         return visit(source)
     except Exception as error:  # noqa: BLE001 - what a server may answer is without end
-        problem = f"{type(error).__name__}: {error}. This is a fault of dateline; please report it with the address."
-        return Visit(source.name, started, (datetime.now(UTC) - started).total_seconds(), "failed", problem)
+        return Visit(source.name, started, (datetime.now(UTC) - started).total_seconds(), "failed", our_fault(error))
 
 
 def ingest_collected(

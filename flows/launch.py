@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from flows.collect_past import Period
-from flows.console import FAILURES, INTERRUPTED, OK, UsageError, fail, terminal_progress
+from flows.console import FAILURES, INTERRUPTED, OK, UsageError, fail, note, terminal_progress
 from flows.prefect_environment import prepare_prefect
 from flows.progress import report
 from flows.render import render_table
 from flows.server import ServerError, advice, start_server
 from flows.settings import Settings, require_runner
 from flows.source_file import named_sources
-from transforms.read.expand import expand
+from transforms.read import InputError, expand, unreadable
 from transforms.resolve.actor_tables import user_entries
 from warehouse.paths import Warehouse
 from warehouse.storage import spelled
@@ -34,6 +34,11 @@ def launch_run(inputs: Sequence[str], settings: Settings) -> int:
     command cannot work.
     """
     list(expand(inputs))
+    problems = unreadable(inputs)
+    if len(problems) == len(set(inputs)):
+        raise InputError("; ".join(problems.values()))
+    for problem in problems.values():
+        note(f"{problem}; the other inputs are read")
     return launch(settings, lambda warehouse: run_inputs(inputs, settings, warehouse))
 
 
@@ -109,6 +114,7 @@ def run_in_prefect(
 
         from flows.run import RunIncompleteError
         from flows.run_sources import SourcesBelowFloorError
+        from flows.summary import counted
     try:
         summary = run(warehouse)
     except (RunIncompleteError, SourcesBelowFloorError) as error:
@@ -122,7 +128,11 @@ def run_in_prefect(
             f"no Prefect server answers at {settings.prefect_api_url or 'the address of your Prefect profile'}; "
             "start it, or unset PREFECT_API_URL and PREFECT_PROFILE to run without one"
         ) from error
-    return summary, None
+    left = len(summary.not_read)
+    return (
+        summary,
+        f"not everything could be had of {counted(left, 'source')}, see above; all else is done" if left else None,
+    )
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """The parent flow: ingest, extract, load."""
 
+import atexit
 from collections.abc import Sequence
 from pathlib import Path
 from time import perf_counter
@@ -10,6 +11,7 @@ from prefect.runtime import flow_run
 from pydantic import Field
 
 from flows.artifacts import leave_artifacts
+from flows.console import hush_tear_down
 from flows.extract import BatchesFailedError, ExtractSummary, extract_flow
 from flows.hooks import tell_people
 from flows.ingest import IngestSummary, ingest_flow
@@ -22,6 +24,8 @@ from flows.summary import RunSummary
 from flows.takeover import writing
 from warehouse.paths import Warehouse
 
+atexit.register(hush_tear_down)  # in the processes of scheduled runs, which Prefect starts and ends
+
 
 class RunIncompleteError(RuntimeError):
     """The run came to its end, but not everything could be fetched or coded; ``summary`` tells what was done."""
@@ -30,6 +34,7 @@ class RunIncompleteError(RuntimeError):
         problems = {
             "batches not coded": len(summary.extract.failed),
             "URLs not fetched": len(summary.ingest.not_fetched),
+            "inputs not read": len(summary.ingest.not_read),
             "data tests failed": len(summary.load.errors),
         }
         parts = [f"{number} {what}" for what, number in problems.items() if number]

@@ -1,6 +1,5 @@
 """The scheduled flow: visit the sources, ingest what is new, extract, load, and say how each source does."""
 
-import atexit
 import json
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -21,7 +20,6 @@ from pydantic import Field
 from flows.alerts import Alert, send
 from flows.artifacts import leave_artifacts
 from flows.collect_past import Period
-from flows.console import hush_tear_down
 from flows.hooks import BELOW_FLOOR, current_run, run_url, tell_people
 from flows.ingest_sources import Collected, collect, collect_past, open_collector
 from flows.run import RunIncompleteError, code_and_load
@@ -29,13 +27,12 @@ from flows.run_progress import progress_in_ui
 from flows.settings import Settings, load_settings
 from flows.source_file import named_sources, read_sources
 from flows.source_health import health_of
-from flows.source_list import NewsSource
+from flows.source_list import NewsSource, as_listed
 from flows.summary import RunSummary, counted
 from flows.takeover import end_with_server, writing
 from warehouse.fetches import FetchMemory
+from warehouse.listed_sources import note
 from warehouse.paths import Warehouse
-
-atexit.register(hush_tear_down)  # in the processes of scheduled runs, which Prefect starts and ends
 
 PARTIAL = "Partial"
 """Name of the completed state of a run in which some source could not be read as it should."""
@@ -73,8 +70,9 @@ def collect_sources(
     logger = get_run_logger()
     for visit in collected.visits:
         told = f"{visit.n_listed} listed, {visit.n_new} new, {visit.n_fetched} fetched, {visit.n_articles} articles"
+        parts = [told] if visit.n_listed or visit.problem is None else []
         level = logger.info if visit.problem is None else logger.warning
-        level("%s: %s: %s", visit.source, visit.outcome, visit.problem or told)
+        level("%s: %s: %s", visit.source, visit.outcome, "; ".join([*parts, *filter(None, [visit.problem])]))
     return collected
 
 
@@ -126,6 +124,7 @@ def sources_flow(
         )
         memory = FetchMemory(opened)
         at_the_end.callback(memory.close)
+        note(opened, [as_listed(source) for source in read_sources(file).source])
         health = health_of(listed, memory, now=datetime.now(UTC)) if period is None else []
         summary = code_and_load(
             opened, collected.ingest, workers=workers or settings.workers, started=started, health=health
@@ -144,11 +143,8 @@ def ending(summary: RunSummary) -> RunSummary | State[RunSummary]:
     if summary.shortfalls:
         error = SourcesBelowFloorError(summary)
         return Failed(name=BELOW_FLOOR, message=str(error), data=error)
-    troubles = [str(health) for health in summary.troubles]
-    troubles += [f"{visit.source}: {visit.problem}" for visit in summary.past if visit.outcome != "ok"]
-    if troubles:
-        message = "; ".join(troubles)
-        return Completed(name=PARTIAL, message=message, data=summary)
+    if summary.not_read:
+        return Completed(name=PARTIAL, message="; ".join(summary.not_read), data=summary)
     articles, mentions = summary.ingest.new, summary.extract.counts.mentions.total()
     return Completed(message=f"{counted(articles, 'new article')}, {counted(mentions, 'mention')}", data=summary)
 

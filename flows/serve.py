@@ -50,7 +50,7 @@ def serve(settings: Settings, *, port: int) -> int:
     if settings.has_prefect_server:
         raise UsageError(
             "a Prefect server of yours is configured (PREFECT_API_URL or a profile); deploy to it by "
-            "`prefect deploy --prefect-file flows/prefect.yaml --all`, or unset these to serve from here"
+            "`prefect deploy --prefect-file flows/prefect.yaml --name sources`, or unset these to serve from here"
         )
     prepare_prefect(settings, home=warehouse.local / "prefect")
     note("starting the Prefect server")

@@ -51,7 +51,7 @@ def add(
     kind: Annotated[
         str | None, typer.Option(help="feed, sitemap, page, folder or warc [default: found out by asking].")
     ] = None,
-    title: Annotated[str | None, typer.Option(help="Who publishes it, as articles.source says it.")] = None,
+    title: Annotated[str | None, typer.Option(help="Who publishes it: articles.source [default: name].")] = None,
     language: Annotated[str | None, typer.Option(help="Language, ISO 639-1: en.")] = None,
     country: Annotated[str | None, typer.Option(help="Country, ISO 3166-1 alpha-3: KEN.")] = None,
     tier: Annotated[int | None, typer.Option(help="Reliability as you judge it, 1 (best) to 5.")] = None,

@@ -3,6 +3,7 @@
 import re
 import shlex
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,14 +12,14 @@ from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 
-from flows.collect import ChangedShapeError, understand
+from flows.collect import VISITS_AT_ONCE, ChangedShapeError, files_of, our_fault, understand, unpacked
 from flows.console import UsageError
 from flows.render import render_table
 from flows.settings import Settings
 from flows.source_file import add_source, change_sources, explain, named_sources, read_sources, remove_source
 from flows.source_health import SourceHealth, health_of, judge
 from flows.source_list import Kind, NewsSource
-from transforms.read.expand import InputError, expand
+from transforms.read import InputError
 from transforms.read.fetch import FetchError
 from transforms.read.links import Listing, feeds_of_page, tell_listing
 from transforms.read.polite import PoliteFetcher
@@ -26,6 +27,8 @@ from warehouse.errors import WarehouseError
 from warehouse.fetches import FetchMemory
 from warehouse.paths import Warehouse
 
+CHECK_SECONDS = 60.0
+"""Longest time for one answer: a person waits."""
 WORD = re.compile(r"[a-z0-9]+")
 NOT_TELLING = {"www", "com", "org", "net", "co", "uk", "rss", "feed", "feeds", "xml", "index", "atom", "news", "html"}
 
@@ -113,20 +116,28 @@ def known_health(sources: Sequence[NewsSource], settings: Settings) -> list[Sour
 
 
 def check(names: Sequence[str], settings: Settings) -> Iterator[Checked]:
-    """Ask the named sources once, or all, and tell what each gives; nothing is stored."""
+    """Ask the named sources once, or all, side by side, and tell what each gives; nothing is stored."""
     base = settings.source_file.resolve().parent
-    with PoliteFetcher(contact=settings.contact, attempts=1) as fetcher:
-        for source in named_sources(settings.source_file, names):
-            try:
-                yield Checked(source.name, is_sound=True, remark=try_out(source, fetcher, base))
-            except (FetchError, InputError, ChangedShapeError) as error:
-                yield Checked(source.name, is_sound=False, remark=str(error))
+    sources = named_sources(settings.source_file, names)
+    fetcher = PoliteFetcher(contact=settings.contact, attempts=1, max_seconds=CHECK_SECONDS)
+    with fetcher, ThreadPoolExecutor(VISITS_AT_ONCE) as pool:
+        yield from pool.map(lambda source: check_one(source, fetcher, base), sources)
+
+
+def check_one(source: NewsSource, fetcher: PoliteFetcher, base: Path) -> Checked:
+    """Ask one source; nothing is raised for a bad one."""
+    try:
+        return Checked(source.name, is_sound=True, remark=try_out(source, fetcher, base))
+    except (FetchError, InputError, ChangedShapeError) as error:
+        return Checked(source.name, is_sound=False, remark=str(error))
+    except Exception as error:  # noqa: BLE001 - what a server may answer is without end
+        return Checked(source.name, is_sound=False, remark=our_fault(error))
 
 
 def try_out(source: NewsSource, fetcher: PoliteFetcher, base: Path) -> str:
     """Ask a source what it has; raises what its visit would report."""
     if not source.kind.is_web:
-        return f"{sum(1 for _ in expand([str(source.path(base))])):,} files"
+        return f"{len(files_of(source, base)):,} files"
     answer = fetcher.get(source.location, pause_seconds=source.pause_seconds)
     assert answer is not None, "nothing was asked conditionally"
     form, links = understand(source, answer)
@@ -153,18 +164,21 @@ def tell_kind(location: str, settings: Settings) -> Kind:
             )
         return Kind.WARC if ".warc" in Path(location).name.lower() else Kind.FOLDER
     try:
-        with PoliteFetcher(contact=settings.contact, attempts=1) as fetcher:
+        with PoliteFetcher(contact=settings.contact, attempts=1, max_seconds=CHECK_SECONDS) as fetcher:
             answer = fetcher.get(location)
     except FetchError as error:
         raise UsageError(f"{error}; to add it all the same, say what it is by --kind") from error
     assert answer is not None, "nothing was asked conditionally"
-    payload = answer.payload
-    form = tell_listing(payload.data, media_type=payload.media_type)
+    try:
+        data = unpacked(answer.payload)
+    except ChangedShapeError as error:
+        raise UsageError(str(error)) from error
+    form = tell_listing(data, media_type=answer.payload.media_type)
     if form is Listing.FEED:
         return Kind.FEED
     if form in {Listing.SITEMAP, Listing.SITEMAP_INDEX}:
         return Kind.SITEMAP
-    feeds = feeds_of_page(payload.data, base=location) if form is Listing.PAGE else []
+    feeds = feeds_of_page(data, base=location) if form is Listing.PAGE else []
     if feeds:
         raise UsageError(f"{location} is a page; it names these feeds, of which to add one: {', '.join(feeds)}")
     raise UsageError(

@@ -35,6 +35,11 @@ class Status(StrEnum):
         return self in {Status.FAILED, Status.REFUSED, Status.CHANGED, Status.SILENT, Status.BELOW_FLOOR}
 
     @property
+    def is_troubled(self) -> bool:
+        """Whether it could not be read as it should."""
+        return self is Status.TROUBLED or self.is_alarming
+
+    @property
     def is_shortfall(self) -> bool:
         """Whether the source gave less than is expected of it."""
         return self in {Status.SILENT, Status.BELOW_FLOOR}
@@ -114,4 +119,9 @@ def _judge(
         return Status.SILENT, f"no new article for {quiet.days} days"
     if last.outcome == "failed":
         return Status.TROUBLED, last.problem or ""
-    return Status.OK, f"{last.n_failed} pages not fetched" if last.n_failed else ""
+    if not last.n_failed:
+        return Status.OK, ""
+    remark = f"{last.n_failed} page{'' if last.n_failed == 1 else 's'} not fetched" + (
+        f", the last one: {last.problem}" if last.problem else ""
+    )
+    return (Status.OK if last.n_fetched else Status.TROUBLED), remark

@@ -19,6 +19,8 @@ from pydantic import (
     model_validator,
 )
 
+from warehouse.listed_sources import ListedSource
+
 HOURLY = "5 * * * *"
 CRON_FIELDS = 5
 
@@ -143,6 +145,11 @@ class NewsSource(BaseModel):
     def path(self, base: Path) -> Path:
         """Where a folder or WARC collection lies, ``base`` being the folder of the file of sources."""
         return base / Path(self.location).expanduser()
+
+
+def as_listed(source: NewsSource) -> ListedSource:
+    """What analysts can join to the articles of a source."""
+    return ListedSource(source.name, source.outlet, source.language, source.country, source.tier)
 
 
 class SourceList(BaseModel):

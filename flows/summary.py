@@ -16,6 +16,9 @@ NEXT_QUERY = (
     "SELECT event_date, event_type, status, actors, recipients, place FROM event_rows ORDER BY event_date DESC LIMIT 10"
 )
 
+SOURCES_VISITED = "sources visited"
+"""The first line of a run of sources."""
+
 SPACE_BEFORE_FIGURE = re.compile(r" (?=\d)")
 """Where a line must not be broken, so that a figure stays with what it counts."""
 
@@ -39,7 +42,8 @@ class RunSummary:
         """Whether all was obtained, coded and found sound. Single rejects do not count against a run."""
         ingest = self.ingest
         nothing_read = not ingest.read and bool(ingest.rejects or ingest.known_rejects)
-        return not (self.extract.failed or ingest.not_fetched or nothing_read or self.load.errors)
+        not_read = ingest.not_fetched or ingest.not_read or nothing_read
+        return not (self.extract.failed or not_read or self.load.errors)
 
     @property
     def shortfalls(self) -> list[SourceHealth]:
@@ -49,7 +53,13 @@ class RunSummary:
     @property
     def troubles(self) -> list[SourceHealth]:
         """The sources that could not be read as they should."""
-        return [health for health in self.sources if health.status.is_alarming or health.failures]
+        return [health for health in self.sources if health.status.is_troubled or health.failures]
+
+    @property
+    def not_read(self) -> list[str]:
+        """What could not be read as it should, a line for each source: such a run is partial."""
+        past = [f"{visit.source}: {visit.problem}" for visit in self.past if visit.outcome != "ok"]
+        return [str(health) for health in self.troubles] + past
 
     @property
     def is_unchanged(self) -> bool:
@@ -66,7 +76,7 @@ def summary_lines(summary: RunSummary) -> Iterator[tuple[str, str, str]]:
     """Yield (what, figure, remark) for each thing worth knowing of a run."""
     ingest, extract, counts = summary.ingest, summary.extract, summary.extract.counts
     if summary.sources:
-        yield "sources visited", f"{len(summary.sources):,}", "; ".join(str(health) for health in summary.troubles)
+        yield SOURCES_VISITED, f"{len(summary.sources):,}", "; ".join(str(health) for health in summary.troubles)
     for visit in summary.past:
         gave = f"{visit.n_listed:,} named in the period, {visit.n_new:,} not known before, {visit.n_fetched:,} fetched"
         yield f"past of {visit.source}", f"{visit.n_fetched:,}", "; ".join(filter(None, (gave, visit.problem)))
@@ -79,6 +89,8 @@ def summary_lines(summary: RunSummary) -> Iterator[tuple[str, str, str]]:
     yield "not in English", f"{ingest.not_english:,}", "kept, not coded" if ingest.not_english else ""
     rejects = ingest.rejects + counts.rejects
     yield "rejects", f"{rejects.total():,}", ", ".join(f"{reason} {n:,}" for reason, n in rejects.most_common())
+    if ingest.not_read:
+        yield "inputs not read", f"{len(ingest.not_read):,}", ", ".join(ingest.not_read)
     if ingest.known_rejects:
         yield "rejects known before", f"{ingest.known_rejects:,}", ""
     speed = f"{counts.words / counts.seconds:,.0f} words/s a process" if counts.seconds else ""

@@ -15,7 +15,7 @@ import duckdb
 import pyarrow as pa
 
 from seeds import read_table
-from warehouse import manifest, statements
+from warehouse import listed_sources, manifest, statements
 from warehouse.analysis import ANALYSIS_VIEWS
 from warehouse.codes import SEEDED
 from warehouse.connection import OFFLINE
@@ -26,7 +26,7 @@ from warehouse.errors import WarehouseError
 from warehouse.files import atomic_file
 from warehouse.linking import state
 from warehouse.manifest import FORMAT, Manifest
-from warehouse.marts import DATA_TESTS, MART_TABLES, SEED_ACTORS, VIEWS, WAREHOUSE_META
+from warehouse.marts import DATA_TESTS, LISTED_SOURCES, MART_TABLES, SEED_ACTORS, VIEWS, WAREHOUSE_META
 from warehouse.paths import Warehouse
 from warehouse.schema import Table
 from warehouse.statements import parquet_select, read_sql
@@ -104,6 +104,7 @@ def build(
         create_table(database, TABLES["rejects"], read_sql("tables/rejects"))
         database.execute(statements.create_table(SEED_ACTORS, temporary=True))
         _insert_seeds(database, SEED_ACTORS)
+        _insert_listed_sources(database, listed)
         for table in MART_TABLES.values():
             tell(table.name)
             _create_mart(database, table)
@@ -173,6 +174,13 @@ def _insert_seeds(database: duckdb.DuckDBPyConnection, table: Table) -> None:
     database.register("seed_cells", cells)
     database.execute(statements.insert_complete(table, "seed_cells"))
     database.unregister("seed_cells")
+
+
+def _insert_listed_sources(database: duckdb.DuckDBPyConnection, listed: Manifest) -> None:
+    database.execute(statements.create_table(LISTED_SOURCES, temporary=True))
+    for each in listed_sources.read(listed.root):
+        row = [getattr(each, column.name) for column in LISTED_SOURCES.columns]
+        database.execute("INSERT INTO listed_sources VALUES (?, ?, ?, ?, ?)", row)
 
 
 def create_table(database: duckdb.DuckDBPyConnection, table: Table, select: str | None = None) -> None:

@@ -6,10 +6,11 @@ Each is filled by the SQL file of its name in ``sql/tables`` or ``sql/views``, o
 
 from warehouse.codes import CODE_TABLES
 from warehouse.schema import Column, Table, Type
-from warehouse.tables import TABLES
+from warehouse.tables import ISO3, TABLES
 
-TEXT, INTEGER, COUNT, REAL, DATE, INSTANT = (
+TEXT, TEXTS, INTEGER, COUNT, REAL, DATE, INSTANT = (
     Type.TEXT,
+    Type.TEXTS,
     Type.INTEGER,
     Type.COUNT,
     Type.REAL,
@@ -102,13 +103,29 @@ EVENTS = Table(
 
 SOURCES = Table(
     "sources",
-    "Who published the articles.",
+    "Who published the articles, and what the file of sources says of them; those that gave nothing yet are there too.",
     (
-        Column("source", TEXT, "The outlet's name or web host.", nullable=False, key=True),
+        Column("source", TEXT, "The outlet's name or web host, as in articles.", nullable=False, key=True),
         Column("n_articles", COUNT, "Articles stored.", "articles", nullable=False),
         Column("n_duplicates", COUNT, "Of these, near duplicates of others.", "articles", nullable=False),
         Column("first_published_at", INSTANT, "Publication of the earliest article.", "UTC"),
         Column("last_published_at", INSTANT, "Publication of the latest article.", "UTC"),
+        Column("listed_as", TEXTS, "Its names in the file of sources, past ones too; empty if none.", nullable=False),
+        Column("language", TEXT, "Language by the file of sources; null where its entries differ.", "ISO 639-1"),
+        Column("country_code", TEXT, "Country by the file of sources; null where its entries differ.", ISO3),
+        Column("tier", INTEGER, "Reliability by the file of sources; null where its entries differ.", "1 (best) to 5"),
+    ),
+)
+
+LISTED_SOURCES = Table(
+    "listed_sources",
+    "Entries of the file of sources, from which sources is made.",
+    (
+        Column("name", TEXT, "Name in the file.", nullable=False, key=True),
+        Column("source", TEXT, "The outlet, as in articles.", nullable=False),
+        Column("language", TEXT, "Language.", "ISO 639-1"),
+        Column("country_code", TEXT, "Country.", ISO3),
+        Column("tier", INTEGER, "Reliability.", "1 (best) to 5"),
     ),
 )
 

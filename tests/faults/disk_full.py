@@ -1,6 +1,6 @@
 """Fills the disk under ``dateline run`` in each stage, makes room, runs it again, and compares with an undisturbed run.
 
-    sudo python -m tests.faults.disk_full [--articles 200]
+    sudo python -m tests.faults.disk_full [--articles 200] [--only load]
 
 The disk is a tmpfs, which only root may mount. Prints a line for each case, and what the run said when the disk was
 full: it must be a line that says so, or a batch that was not coded. Ends with 1 where a case is not as it should be.
@@ -19,7 +19,7 @@ from pathlib import Path
 
 from tests.faults.fiction import articles
 from tests.faults.kills import BATCH, rows_of, running_in_prefect
-from tests.faults.processes import run, say, start
+from tests.faults.processes import run, run_undisturbed, say, start
 
 STAGES = {"ingest": "reading:", "extract": "coding events: 0 of", "load": "loading tables"}
 
@@ -78,6 +78,7 @@ def try_stage(stage: str, source: Path, folder: Path, expected: object) -> bool:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=200)
+    parser.add_argument("--only", choices=STAGES)
     given = parser.parse_args()
     if os.geteuid() or not shutil.which("mount"):
         say("skipped: only root may mount a small disk")
@@ -87,9 +88,9 @@ def main() -> int:
         source = folder / "fiction.jsonl"
         source.write_text("".join(json.dumps(each) + "\n" for each in articles(given.articles)), encoding="utf-8")
         whole = folder / "undisturbed"
-        run(["run", str(source), "--warehouse", str(whole), "--batch-size", BATCH], folder / "undisturbed.log")
+        run_undisturbed(source, whole, batch=BATCH)
         expected = rows_of(whole)
-        outcomes = [try_stage(stage, source, folder, expected) for stage in STAGES]
+        outcomes = [try_stage(stage, source, folder, expected) for stage in STAGES if given.only in {None, stage}]
     return 0 if all(outcomes) else 1
 
 

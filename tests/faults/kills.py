@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.faults.fiction import articles
-from tests.faults.processes import run, say, start
+from tests.faults.processes import run, run_undisturbed, say, start
 from warehouse import manifest
 from warehouse.parquet import read_rows
 from warehouse.paths import Warehouse
@@ -101,12 +101,7 @@ def main() -> int:
         source = folder / "fiction.jsonl"
         source.write_text("".join(json.dumps(each) + "\n" for each in articles(given.articles)), encoding="utf-8")
         whole = folder / "undisturbed"
-        code, said = run(
-            ["run", str(source), "--warehouse", str(whole), "--batch-size", BATCH], folder / "undisturbed.log"
-        )
-        if code:
-            say(said)
-            return 1
+        run_undisturbed(source, whole, batch=BATCH)
         expected = rows_of(whole)
         say(str({table: len(rows) for table, rows in expected.items()}))
         outcomes = []

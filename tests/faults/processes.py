@@ -78,6 +78,15 @@ def run(arguments: Sequence[str], log: Path, environment: Mapping[str, str] | No
     return started.process.wait(), started.said()
 
 
+def run_undisturbed(source: Path, warehouse: Path, *, batch: str) -> None:
+    """Run ``dateline run`` with nothing done to it; raises where that fails, since nothing can be compared then."""
+    code, said = run(
+        ["run", str(source), "--warehouse", str(warehouse), "--batch-size", batch], warehouse.with_suffix(".log")
+    )
+    if code:
+        raise RuntimeError(f"the undisturbed run ended with {code}: {said}")
+
+
 def pids() -> list[int]:
     return [int(path.name) for path in Path("/proc").iterdir() if path.name.isdecimal()]
 

@@ -1,4 +1,4 @@
-"""Pictures of the Prefect UI that ``dateline serve`` shows: the dashboard, the last run, and its page of artifacts.
+"""Pictures of the Prefect UI that ``dateline serve`` shows: the dashboard, the last run, and artifacts.
 
     python -m tests.faults.screenshots http://127.0.0.1:4200 FOLDER
 
@@ -34,8 +34,8 @@ def pages(url: str) -> dict[str, str]:
         "dashboard": f"{url}/dashboard",
         "runs": f"{url}/runs",
         "run": f"{url}/runs/flow-run/{run['id']}",
-        "run-artifacts": f"{url}/runs/flow-run/{run['id']}?tab=Artifacts",
         "artifact": f"{url}/artifacts/artifact/{artifact['id']}",
+        "artifacts-of-all-runs": f"{url}/artifacts/key/{artifact['key']}",
         "deployments": f"{url}/deployments",
     }
 

@@ -21,7 +21,7 @@ from pathlib import Path
 from flows.server import free_port
 from tests.faults.fiction import articles
 from tests.faults.kills import BATCH, rows_of
-from tests.faults.processes import Started, run, say, start
+from tests.faults.processes import Started, run, run_undisturbed, say, start
 
 PATIENCE = 240.0
 
@@ -114,9 +114,11 @@ def disturb(served: Served, what: str) -> bool:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=200)
+    parser.add_argument("--folder", type=Path, help="a new folder to work in, which stays [default: a temporary one]")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="dateline-serve-") as name:
-        folder = Path(name)
+        folder = given.folder or Path(name)
+        folder.mkdir(parents=True, exist_ok=True)
         inbox = folder / "inbox"
         inbox.mkdir()
         source = inbox / "fiction.jsonl"
@@ -132,23 +134,32 @@ def main() -> int:
             new_articles(source, given.articles * (number + 1))
         wait(lambda: len(rows_of(served.warehouse)["articles"]) == given.articles * (len(kinds) + 1))
         wait(lambda: served.states()[-1] != "RUNNING")
+        say(f"the last run of all articles ended {served.states()[-1]}")
         assert served.started is not None
         served.started.process.send_signal(signal.SIGTERM)
         outcomes.append(served.started.process.wait(timeout=60) == 0)
         outcomes.append(not served.started.leftovers())
         whole = folder / "undisturbed"
-        run(["run", str(source), "--warehouse", str(whole), "--batch-size", BATCH], folder / "undisturbed.log")
+        run_undisturbed(source, whole, batch=BATCH)
         kept, expected = rows_of(served.warehouse), rows_of(whole)
-        differing = [table for table in expected if ids(kept[table]) != ids(expected[table])]
+        lost = {table: len(ids(expected[table]) - ids(kept[table])) for table in expected}
+        more = {table: len(ids(kept[table]) - ids(expected[table])) for table in expected}
+        doubled = {table: len(kept[table]) - len(ids(kept[table])) for table in expected}
+        differing = {
+            table: f"{lost[table]} lost, {more[table]} more, {doubled[table]} doubled"
+            for table in expected
+            if lost[table] or more[table] or len(kept[table]) != len(expected[table])
+        }
         code, _ = run(["verify", "--warehouse", str(served.warehouse)], folder / "verify.log")
         outcomes += [not differing, code == 0]
-        say(f"tables that differ from an undisturbed run: {', '.join(differing) or 'none'}; verify ends with {code}")
+        told = ", ".join(f"{table} ({how})" for table, how in differing.items())
+        say(f"tables that differ from an undisturbed run: {told or 'none'}; verify ends with {code}")
     return 0 if all(outcomes) else 1
 
 
-def ids(rows: list[dict[str, object]]) -> list[object]:
+def ids(rows: list[dict[str, object]]) -> set[object]:
     """The first columns, which are ids made of content; times of retrieval differ, as the file was written anew."""
-    return sorted((next(iter(row.values())) for row in rows), key=str)
+    return {next(iter(row.values())) for row in rows}
 
 
 if __name__ == "__main__":

@@ -96,13 +96,6 @@ def test_help_names_every_command_and_an_example(dateline):
     assert "dateline run seeds/articles" in done.stdout
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_help_of_a_command_teaches_by_example(dateline, name):
-    done = dateline(name, "--help")
-    assert done.returncode == 0
-    assert f"      dateline {name} " in done.stdout or f"    dateline {name} " in done.stdout
-
-
 @pytest.mark.parametrize("asked", ["version", "--version"])
 def test_version(dateline, asked):
     done = dateline(asked)

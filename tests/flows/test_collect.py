@@ -1,5 +1,6 @@
 """Visits to a news site on loopback: what is fetched, what is not fetched again, and what is told of a source."""
 
+import gzip
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -10,6 +11,7 @@ from flows.ingest_sources import collect, open_collector, visit_all
 from flows.source_health import Status, health_of, judge
 from flows.source_list import Kind, NewsSource
 from tests.flows.conftest import MARCH, RAID, TALKS, stored_rows
+from tests.hostile_site import serve_faults
 from tests.news_site import serve_news
 from warehouse.fetches import Visit
 
@@ -204,3 +206,70 @@ def test_alarming_sources_come_first(site, wire, collector):
     collector.memory.add_visits([visit_at(1, n_articles=3), replace(visit_at(1, "changed"), source="zeit")])
     zeit = source(site, "zeit", Kind.FEED, "/z.xml")
     assert [health.name for health in health_of([wire, zeit], collector.memory, now=NOW)] == ["zeit", "wire"]
+
+
+@pytest.fixture
+def pages_at_fault(site):
+    """Makes a source: a feed of eight pages that are on a host at fault."""
+
+    def make(hostile, fault):
+        links = "".join(f"<item><title>T</title><link>{hostile.url}/{fault}/{n}</link></item>" for n in range(8))
+        feed = f'<?xml version="1.0"?><rss version="2.0"><channel><title>W</title>{links}</channel></rss>'
+        site.put("/faults.xml", feed, "application/rss+xml")
+        return source(site, "faults", Kind.FEED, "/faults.xml")
+
+    return make
+
+
+@pytest.mark.parametrize("case", [("broken", 3, "500"), ("later", 1, "left alone until")])
+def test_pages_of_a_host_in_trouble_wait_for_the_next_run(pages_at_fault, wire, collector, case):
+    fault, n_asked, says = case
+    with serve_faults() as hostile:
+        faults = pages_at_fault(hostile, fault)
+        first, fine = run(collector, faults, wire).visits
+        assert len(hostile.asked) == 1 + n_asked, "robots.txt, and no more pages than tell that there is trouble"
+        assert (first.outcome, first.n_fetched, first.n_failed, first.n_waiting) == ("ok", 0, n_asked, 8)
+        assert says in first.problem
+        assert fine.n_articles == 2
+        health = judge(faults, [first], now=datetime.now(UTC))
+        assert (health.status, health.remark.startswith(f"{n_asked} page")) == (Status.TROUBLED, True)
+        again = run(collector, faults).visits[0]
+        assert (again.n_waiting, len(set(hostile.asked))) == (8, 1 + n_asked if fault == "later" else 7), "others first"
+
+
+def test_a_host_that_asked_for_hours_is_left_alone_by_later_runs_too(pages_at_fault, warehouse, tmp_path):
+    with serve_faults() as hostile:
+        faults = pages_at_fault(hostile, "later")
+        for _ in range(3):
+            with open_collector(warehouse, base=tmp_path, contact=None) as collector:
+                run(collector, faults)
+        assert hostile.asked == ["/robots.txt", "/later/0"]
+        with open_collector(warehouse, base=tmp_path, contact=None) as collector:
+            assert {item.problem for item in collector.memory.queued("faults", 9)} == {None}, "no try is counted"
+
+
+def test_a_visit_ends_when_its_time_is_up(wire, collector, monkeypatch):
+    monkeypatch.setattr("flows.collect.VISIT_SECONDS", -1.0)
+    visit = run(collector, wire).visits[0]
+    assert (visit.outcome, visit.n_fetched, visit.n_waiting) == ("ok", 0, 2)
+
+
+def test_one_bad_sitemap_of_an_index_costs_only_itself(site, wire, collector):
+    maps = "".join(f"<sitemap><loc>{site.url}/{name}.xml</loc></sitemap>" for name in ("first", "gone", "last"))
+    site.put("/index.xml", f"<sitemapindex>{maps}</sitemapindex>", "text/xml")
+    site.put("/first.xml", f"<urlset><url><loc>{site.url}/raid</loc></url></urlset>", "text/xml")
+    site.put("/last.xml", f"<urlset><url><loc>{site.url}/talks</loc></url></urlset>", "text/xml")
+    visit = run(collector, source(site, "map", Kind.SITEMAP, "/index.xml")).visits[0]
+    assert (visit.outcome, visit.n_articles) == ("failed", 2)
+    assert "404" in visit.problem
+
+
+def test_a_listing_that_unpacks_to_too_much_or_is_empty_has_changed(site, wire, collector, monkeypatch):
+    monkeypatch.setattr("flows.collect.MAX_LISTING_BYTES", 2**16)
+    site.put("/bomb.xml.gz", gzip.compress(b"<urlset>" + b" " * 2**20), "application/gzip")
+    site.put("/empty.xml", "\n")
+    bomb = source(site, "bomb", Kind.SITEMAP, "/bomb.xml.gz")
+    large, empty, fine = run(collector, bomb, source(site, "empty", Kind.FEED, "/empty.xml"), wire).visits
+    assert (large.outcome, empty.outcome, fine.n_articles) == ("changed", "changed", 2)
+    assert "larger than" in large.problem
+    assert "is empty" in empty.problem

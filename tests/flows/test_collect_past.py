@@ -103,6 +103,14 @@ def test_archives_are_chosen_by_the_dates_in_their_names(collector, tmp_path):
     assert (visit.outcome, visit.n_listed, visit.n_new) == ("ok", 1, 1)
 
 
+def test_the_warehouses_own_files_are_no_archive(collector, warehouse, tmp_path):
+    for path in (tmp_path / "2016-03-04.txt", warehouse.raw / "2016-03-05.txt"):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(RAID)
+    visit = visit_past(collector, NewsSource(name="all", kind=Kind.FOLDER, location=str(tmp_path)), MARCH_2016)
+    assert (visit.outcome, visit.n_listed) == ("ok", 1)
+
+
 @pytest.mark.parametrize(
     ("name", "days"),
     [

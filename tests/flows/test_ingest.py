@@ -3,9 +3,13 @@ from itertools import islice
 
 import pytest
 
-from flows.ingest import batches, ingest_records
+from flows import launch
+from flows.console import OK
+from flows.ingest import batches, ingest_flow, ingest_records
+from flows.settings import Settings
 from flows.sources import read_source
 from tests.flows.conftest import GERMAN, RAID, stored_rows
+from transforms.read import InputError
 from transforms.records import RawArticle, Reject
 from warehouse import manifest
 from warehouse.paths import Warehouse
@@ -75,6 +79,27 @@ def test_a_field_that_cannot_be_read_is_rejected_and_the_article_kept(warehouse,
     assert (summary.new, summary.rejects.total()) == (1, 1)
     (reject,) = stored_rows(warehouse)["rejects"]
     assert reject["raw_path"] is not None
+
+
+@pytest.mark.usefixtures("prefect_server")
+def test_a_named_file_that_gives_nothing_is_told_and_the_others_are_read(warehouse, articles, tmp_path):
+    empty, folder = tmp_path / "empty.xml", tmp_path / "folder"
+    folder.mkdir()
+    empty.write_bytes(b"")
+    (folder / "empty.txt").write_bytes(b"")
+    summary = ingest_flow([str(empty), str(folder), str(articles / "march.txt")], warehouse.root)
+    assert (summary.new, summary.not_read) == (1, [str(empty)])
+    assert summary.rejects["empty file"] == 2, "a folder may hold anything"
+
+
+def test_what_of_the_inputs_cannot_be_read_is_said_before_anything_is_started(articles, tmp_path, monkeypatch, capsys):
+    empty = tmp_path / "empty.xml"
+    empty.write_bytes(b"")
+    monkeypatch.setattr(launch, "launch", lambda *_: OK)
+    assert launch.launch_run([str(empty), str(articles)], Settings()) == OK
+    assert "empty.xml is empty; remove it or fetch it again; the other inputs are read" in capsys.readouterr().err
+    with pytest.raises(InputError, match=r"empty\.xml is empty"):
+        launch.launch_run([str(empty)], Settings())
 
 
 def test_batches_are_full_but_for_the_last():

@@ -3,6 +3,7 @@
 import json
 import sys
 import threading
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -14,8 +15,10 @@ from flows.source_file import add_source
 from flows.source_list import Kind, NewsSource
 from tests.flows.conftest import RAID
 from tests.news_site import serve_news
+from warehouse import listed_sources
 from warehouse.catalogue import LoadSummary
 from warehouse.fetches import FetchMemory, Visit
+from warehouse.listed_sources import ListedSource
 
 
 @pytest.fixture
@@ -70,7 +73,7 @@ def test_an_alert_that_cannot_be_sent_is_told_and_raises_nothing(tmp_path):
 def test_the_states_and_artifacts_of_scheduled_runs(site, warehouse, receiver, monkeypatch):
     from prefect.artifacts import Artifact
 
-    from flows import run_sources
+    from flows import launch, run_sources
     from flows.extract import ExtractSummary
     from flows.load import Loaded
     from flows.summary import RunSummary
@@ -84,7 +87,7 @@ def test_the_states_and_artifacts_of_scheduled_runs(site, warehouse, receiver, m
     url, received = receiver
     monkeypatch.setenv("DATELINE_ALERT_WEBHOOK", url)
     file = warehouse.root / "sources.toml"
-    wire = {"kind": Kind.FEED, "location": f"{site.url}/feed.xml", "pause_seconds": 0, "articles_per_day": 5}
+    wire = {"kind": Kind.FEED, "location": f"{site.url}/feed.xml", "pause_seconds": 0, "articles_per_day": 5, "tier": 2}
     add_source(file, NewsSource(name="wire", **wire))
 
     def run():
@@ -93,6 +96,7 @@ def test_the_states_and_artifacts_of_scheduled_runs(site, warehouse, receiver, m
     state = run()
     assert state.name == "Completed"
     assert state.result().ingest.new == 1
+    assert listed_sources.read(warehouse.root) == [ListedSource("wire", "wire", tier=2)]
     page = Artifact.get("dateline-run").data
     assert "## Is anything odd\n\nNothing." in page
     assert "| new | 1 |" in page
@@ -103,6 +107,9 @@ def test_the_states_and_artifacts_of_scheduled_runs(site, warehouse, receiver, m
     partial = run()
     assert (partial.name, partial.type.value) == ("Partial", "COMPLETED")
     assert "turned: changed" in partial.message
+    monkeypatch.setattr(launch, "prefect", lambda *_, **__: nullcontext())
+    _, failure = launch.run_in_prefect(lambda _: partial.result(), Settings(), warehouse)
+    assert failure.startswith("not everything could be had of 1 source")
     assert received[0]["problems"][0].startswith("turned: changed")
     (turned, fine) = json.loads(Artifact.get("dateline-sources").data)
     assert (turned["source"], turned["status"], fine["status"]) == ("turned", "changed", "ok")

@@ -70,3 +70,8 @@ def read_source(source: Source) -> Iterator[RawArticle | Reject]:
         yield source.reject("broken gzip", f"{error}; what came before was read; fetch or compress the file again")
     except TooLargeError as error:
         yield source.reject("file too large", f"{error}; give many articles as .jsonl, which is read line by line")
+    except OSError:
+        raise
+    except Exception as error:  # noqa: BLE001 - what servers and people give is without end; one input costs that only
+        detail = f"{type(error).__name__}: {error}. This is a fault of dateline; please report it with the input."
+        yield source.reject("not read", detail)

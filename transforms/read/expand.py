@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from transforms.read.formats import SUPPORTED_FORMS, detect_format, is_known_suffix
+from transforms.read.formats import SUPPORTED_FORMS, detect_format
 from transforms.read.source import open_path
 
 _URL = re.compile(r"https?://", re.IGNORECASE)
@@ -29,11 +29,12 @@ def expand(inputs: Sequence[str]) -> Iterator[Path | str]:
     """Yield the files and URLs that ``inputs`` name.
 
     A file is itself; a folder gives all files beneath it and a glob (``**`` goes deep) all files that match, sorted
-    by path; a URL stays a string. Each file or URL comes once, however often it is named.
+    by path; a URL stays a string. Each file or URL comes once, however often it is named. What a file holds is not
+    looked at; :func:`check_form` does that for one that was named directly.
 
     Raises:
-        InputError: for a file that is missing or of no known form, an empty folder, a glob without match, or a
-            scheme other than http and https.
+        InputError: for a file that is missing, an empty folder, a glob without match, or a scheme other than http
+            and https.
     """
     seen: set[Path | str] = set()
     for given in inputs:
@@ -54,7 +55,6 @@ def _expand_one(given: str) -> list[Path | str]:
     try:
         path = Path(given).expanduser()
         if path.is_file():
-            _check_form(path)
             return [path]
         if path.is_dir():
             return _folder(path)
@@ -93,17 +93,35 @@ def _is_side_file(relative: Path) -> bool:
     return any(part.startswith(".") for part in relative.parts) or _SIDE_FILE.fullmatch(relative.name) is not None
 
 
-def _check_form(path: Path) -> None:
-    """Refuse at once what a user named directly and no reader fits; a compressed file is judged by its content."""
-    if is_known_suffix(path.name):
-        return
+def check_form(path: Path) -> None:
+    """Raise ``InputError`` for a file that is empty, cannot be opened, or is of no known form."""
     try:
         with open_path(path) as source:
-            form = detect_format(name=source.name, head=source.head())
+            is_blank, form = source.is_blank(), detect_format(name=source.name, head=source.head())
     except (OSError, EOFError, zlib.error) as error:
-        raise InputError(f"cannot read {path}: {error}") from error
+        problem = error.strerror if isinstance(error, OSError) and error.strerror else error
+        raise InputError(f"cannot read {path}: {problem}") from error
+    if is_blank:
+        raise InputError(f"{path} is empty; remove it or fetch it again")
     if form is None:
         raise InputError(f"{path} is of no form that can be read; these can: {SUPPORTED_FORMS}")
+
+
+def unreadable(inputs: Sequence[str]) -> dict[str, str]:
+    """Say of each file that was named directly and cannot be read what is wrong with it."""
+    found: dict[str, str] = {}
+    for given in inputs:
+        try:
+            if is_file(given):
+                check_form(Path(given).expanduser())
+        except InputError as error:
+            found[given] = str(error)
+    return found
+
+
+def is_file(given: str) -> bool:
+    """Whether an input is a file that was named directly."""
+    return not _OTHER_SCHEME.match(given) and Path(given).expanduser().is_file()
 
 
 def _suggestion(path: Path) -> str:

@@ -1,10 +1,10 @@
 """Fetches one address, within limits, and says plainly what went wrong where it does not work."""
 
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import PurePosixPath
@@ -13,11 +13,14 @@ from urllib.parse import unquote, urlsplit
 
 import httpx
 
+from transforms.read.deadline import Deadline
 from transforms.records import Payload
 
 TIMEOUT_SECONDS = 30.0
 MAX_SECONDS = 300.0
 """Longest time for one answer as a whole: a server that sends a byte now and then never times out."""
+PACKED = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
+"""Content codings that are unpacked: those that are asked for. A bomb in a bomb would unpack to terabytes at once."""
 MAX_BYTES = 20 * 1024 * 1024
 MAX_REDIRECTS = 10
 _ADVICE = {
@@ -64,6 +67,10 @@ class FetchError(OSError):
         return partial(type(self), **more), (self.url, self.problem)
 
 
+class SlowAnswerError(FetchError):
+    """The server answers, but so slowly that it does not come to an end; asking again soon will not help."""
+
+
 @dataclass(frozen=True, slots=True)
 class Validators:
     """What a server gave with an answer, so that it can be asked later whether there is a newer one."""
@@ -97,8 +104,16 @@ def user_agent(contact: str | None = None) -> str:
 def make_client(
     *, contact: str | None, timeout_seconds: float, transport: httpx.BaseTransport | None = None
 ) -> httpx.Client:
-    """Make a client that names itself and follows no redirect by itself."""
-    return httpx.Client(timeout=timeout_seconds, headers={"User-Agent": user_agent(contact)}, transport=transport)
+    """Make a client that names itself, follows no redirect by itself, and connects anew for each request.
+
+    The pause between requests outlasts most connections that servers keep open, and :class:`Deadline` needs its own.
+    """
+    return httpx.Client(
+        timeout=timeout_seconds,
+        headers={"User-Agent": user_agent(contact), "Accept-Encoding": "gzip, deflate"},
+        limits=httpx.Limits(max_keepalive_connections=0),
+        transport=transport,
+    )
 
 
 def fetch(
@@ -106,6 +121,7 @@ def fetch(
     *,
     contact: str | None = None,
     timeout_seconds: float = TIMEOUT_SECONDS,
+    max_seconds: float = MAX_SECONDS,
     max_bytes: int = MAX_BYTES,
     transport: httpx.BaseTransport | None = None,
 ) -> Payload:
@@ -115,14 +131,15 @@ def fetch(
         url: http or https address.
         contact: see :func:`user_agent`.
         timeout_seconds: for connecting, and for each wait for more data.
-        max_bytes: size beyond which the transfer is given up.
+        max_seconds: time after which an answer that is not complete is given up.
+        max_bytes: size, unpacked, beyond which the transfer is given up.
         transport: how requests travel; tests pass ``httpx.MockTransport``.
 
     Raises:
         FetchError: for whatever goes wrong, with what to do about it.
     """
     with make_client(contact=contact, timeout_seconds=timeout_seconds, transport=transport) as client:
-        answer = request(client, url, max_bytes=max_bytes)
+        answer = request(client, url, max_bytes=max_bytes, max_seconds=max_seconds)
     assert answer is not None, "nothing was asked conditionally"
     return answer.payload
 
@@ -133,11 +150,14 @@ def request(
     *,
     headers: Mapping[str, str] | None = None,
     max_bytes: int = MAX_BYTES,
+    max_seconds: float = MAX_SECONDS,
+    is_cut: bool = False,
     before: Callable[[str], None] = lambda _: None,
 ) -> Answer | None:
     """Ask for ``url`` once, following redirects; None where the server answers that nothing has changed.
 
-    ``before`` is called with each address that is about to be asked, the redirects' too, and may raise.
+    ``before`` is called with each address that is about to be asked, the redirects' too, and may raise. With
+    ``is_cut`` the first ``max_bytes`` of a larger answer are taken instead of none.
 
     Raises:
         FetchError: for whatever goes wrong, with what to do about it.
@@ -146,15 +166,34 @@ def request(
         address = url
         for _ in range(MAX_REDIRECTS + 1):
             before(address)
-            with client.stream("GET", address, headers=headers) as response:
+            with (
+                _in_time(url, max_seconds) as deadline,
+                client.stream("GET", address, headers=headers, extensions={"trace": deadline.trace}) as response,
+            ):
                 if response.next_request is not None:
                     address = str(response.next_request.url)
                     continue
                 if headers and response.status_code == httpx.codes.NOT_MODIFIED:
                     return None
                 _check_status(url, response)
-                return _answer(url, response, max_bytes=max_bytes)
+                return _answer(url, response, _read(url, response, deadline, max_bytes=max_bytes, is_cut=is_cut))
         raise httpx.TooManyRedirects("too many redirects")
+
+
+@contextmanager
+def _in_time(url: str, seconds: float) -> Iterator[Deadline]:
+    """Shut the connection after ``seconds``, and say so: what the HTTP library then says is not the cause."""
+    with Deadline(seconds) as deadline:
+        try:
+            yield deadline
+        except httpx.HTTPError as error:
+            if not deadline.is_over:
+                raise
+            raise _too_slow(url, seconds) from error
+
+
+def _too_slow(url: str, seconds: float) -> SlowAnswerError:
+    return SlowAnswerError(url, f"not complete after {seconds:g} s; try again later", is_temporary=True)
 
 
 @contextmanager
@@ -169,12 +208,13 @@ def explained(url: str, timeout_seconds: float | None) -> Iterator[None]:
     except httpx.TooManyRedirects as error:
         raise FetchError(url, "it redirects in a circle; open it in a browser and give the final address") from error
     except httpx.HTTPError as error:
-        raise FetchError(url, f"{error}; check the address and the connection", is_temporary=True) from error
+        problem = str(error).rstrip(".")
+        raise FetchError(url, f"{problem}; check the address and the connection", is_temporary=True) from error
 
 
-def _answer(url: str, response: httpx.Response, *, max_bytes: int) -> Answer:
+def _answer(url: str, response: httpx.Response, data: bytes) -> Answer:
     payload = Payload(
-        data=_read(url, response, max_bytes=max_bytes),
+        data=data,
         name=_name(str(response.url)),
         location=url,
         retrieved_at=datetime.now(tz=UTC),
@@ -188,24 +228,41 @@ def _check_status(url: str, response: httpx.Response) -> None:
     if response.is_success:
         return
     is_temporary = status == _TOO_MANY_REQUESTS or status >= _FIRST_SERVER_ERROR
-    default = "the server has a problem; try again later" if is_temporary else "open it in a browser and check"
+    default = "try again later" if is_temporary else "open it in a browser and check"
     problem = f"the server answered {status}; {_ADVICE.get(status, default)}"
-    asked = response.headers.get("Retry-After", "")
-    retry_after = float(asked) if asked.isdecimal() else None
+    retry_after = _seconds_asked(response.headers.get("Retry-After", ""))
     raise FetchError(url, problem, status=status, is_temporary=is_temporary, retry_after=retry_after)
 
 
-def _read(url: str, response: httpx.Response, *, max_bytes: int) -> bytes:
-    deadline = time.monotonic() + MAX_SECONDS
+def _seconds_asked(retry_after: str) -> float | None:
+    """Read a ``Retry-After``, which is a number of seconds or a date; None where it is neither."""
+    if retry_after.isdecimal():
+        return float(retry_after)
+    try:
+        until = parsedate_to_datetime(retry_after)
+    except (ValueError, IndexError, OverflowError):
+        return None
+    return max((until.replace(tzinfo=until.tzinfo or UTC) - datetime.now(UTC)).total_seconds(), 0.0)
+
+
+def _read(url: str, response: httpx.Response, deadline: Deadline, *, max_bytes: int, is_cut: bool) -> bytes:
+    coding = response.headers.get("Content-Encoding", "").strip().lower()
+    if coding not in PACKED:
+        problem = f"it comes packed as {coding!r}, which was not asked for; download it and give the file"
+        raise FetchError(url, problem, status=response.status_code)
     data = bytearray()
     for chunk in response.iter_bytes():
         data += chunk
+        if len(data) > max_bytes and is_cut:
+            break
         if len(data) > max_bytes:
-            problem = f"larger than {max_bytes / 1024**2:.0f} MiB; download it and give the file"
+            problem = f"larger than {max_bytes / 1024**2:.3g} MiB; download it and give the file"
             raise FetchError(url, problem, status=response.status_code)
-        if time.monotonic() > deadline:
-            raise FetchError(url, f"not complete after {MAX_SECONDS:.0f} s; try again later", is_temporary=True)
-    return bytes(data)
+        if deadline.is_over:
+            break
+    if deadline.is_over:  # a connection that was shut looks like the end of an answer whose length is not given
+        raise _too_slow(url, deadline.seconds)
+    return bytes(data[:max_bytes])
 
 
 def _name(url: str) -> str:

@@ -91,7 +91,7 @@ def article_from_record(
         external_id=_as_string("external_id", _pick(by_name, "external_id")),
         title=_as_string("title", _pick(by_name, "title")),
         authors=_as_authors(_pick(by_name, "authors")),
-        published_at=_as_string("published_at", _pick(by_name, "published_at")),
+        published_at=_as_written(_pick(by_name, "published_at")),
         url=_as_string("url", _pick(by_name, "url")),
         source=_as_string("source", _named(_pick(by_name, "source"))),
         language=_as_string("language", _pick(by_name, "language")),
@@ -143,6 +143,14 @@ def _as_string(field: str, value: object) -> str | None:
         "field of a wrong type",
         f"the field {field!r} holds {type(value).__name__} where a string is expected; mend it or leave it out",
     )
+
+
+def _as_written(value: object) -> str | None:
+    """Write a date of whatever type; cleaning tells where it is none, and keeps the article."""
+    try:
+        return _as_string("published_at", value)
+    except FieldError:
+        return json.dumps(value, ensure_ascii=False, default=str)
 
 
 def _as_authors(value: object) -> tuple[str, ...]:

@@ -74,12 +74,6 @@ def detect_format(*, name: str, head: bytes, media_type: str | None = None) -> F
     return _by_signature(head, declared=by_suffix) or by_suffix or by_media_type or _by_first_character(head)
 
 
-def is_known_suffix(name: str) -> bool:
-    """Whether the file name alone tells a format."""
-    stem = name.lower().removesuffix(".gz")
-    return PurePosixPath(stem).suffix in _BY_SUFFIX
-
-
 def _by_signature(head: bytes, *, declared: Format | None) -> Format | None:
     """Recognise what cannot be anything else, also where a wrong suffix says so."""
     if head.startswith(b"PAR1"):

@@ -99,7 +99,7 @@ def _feed_links(data: bytes, _: str) -> Iterator[Link]:
     import feedparser  # noqa: PLC0415 - heavy
 
     feed = feedparser.parse(data)
-    if not feed.entries and not feed.version:
+    if not feed.entries and not feed.get("version"):
         raise ListingError("it is no RSS or Atom feed")
     for entry in feed.entries:
         if entry.get("link"):

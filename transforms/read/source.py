@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from transforms.read.rejects import make_reject
 from transforms.records import Payload, Reject
@@ -14,12 +15,15 @@ from transforms.records import Payload, Reject
 MAX_WHOLE_BYTES = 256 * 1024 * 1024
 """Largest text, page, feed or JSON document that is read at once; line and record formats are streamed."""
 
+MAX_UNPACKED_BYTES = 256 * 1024 * 1024
+"""Most that is unpacked of something that was fetched: a few kilobytes may unpack to many gigabytes."""
+
 HEAD_BYTES = 4096
 GZIP_MAGIC = b"\x1f\x8b"
 
 
 class TooLargeError(ValueError):
-    """A document that must be read at once is larger than :data:`MAX_WHOLE_BYTES`."""
+    """A document is larger than what is read at once or, where it was fetched, unpacked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +50,16 @@ class Source:
         self.stream.seek(0)
         return not data
 
-    def whole(self) -> bytes:
+    def whole(self, max_bytes: int | None = None) -> bytes:
         """Read everything.
 
         Raises:
-            TooLargeError: where that is more than :data:`MAX_WHOLE_BYTES`.
+            TooLargeError: where that is more than ``max_bytes``, :data:`MAX_WHOLE_BYTES` where left out.
         """
-        data = self.stream.read(MAX_WHOLE_BYTES + 1)
-        if len(data) > MAX_WHOLE_BYTES:
-            raise TooLargeError(f"larger than {MAX_WHOLE_BYTES // 1024**2} MiB")
+        limit = MAX_WHOLE_BYTES if max_bytes is None else max_bytes
+        data = self.stream.read(limit + 1)
+        if len(data) > limit:
+            raise _too_large(limit)
         return data
 
     def at(self, place: str) -> str:
@@ -82,7 +87,7 @@ def open_path(path: Path) -> Iterator[Source]:
 @contextmanager
 def open_payload(payload: Payload) -> Iterator[Source]:
     """Open bytes that were fetched."""
-    with io.BytesIO(payload.data) as raw, _decompressed(raw) as stream:
+    with io.BytesIO(payload.data) as raw, _decompressed(raw, max_bytes=MAX_UNPACKED_BYTES) as stream:
         yield Source(
             stream=stream,
             name=_without_gz(payload.name),
@@ -92,15 +97,46 @@ def open_payload(payload: Payload) -> Iterator[Source]:
         )
 
 
+class _Limited(io.RawIOBase):
+    """A stream that raises ``TooLargeError`` when more than ``max_bytes`` of it are read."""
+
+    def __init__(self, stream: io.BufferedIOBase, max_bytes: int) -> None:
+        self._stream = stream
+        self._max_bytes = max_bytes
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        return self._stream.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._stream.tell()
+
+    def readinto(self, buffer: Any) -> int:  # noqa: ANN401 - a buffer has no type before Python 3.12
+        data = self._stream.read1(len(buffer))
+        if self._stream.tell() > self._max_bytes:
+            raise _too_large(self._max_bytes)
+        buffer[: len(data)] = data
+        return len(data)
+
+
 @contextmanager
-def _decompressed(raw: io.BufferedIOBase) -> Iterator[io.BufferedIOBase]:
+def _decompressed(raw: io.BufferedIOBase, *, max_bytes: int | None = None) -> Iterator[io.BufferedIOBase]:
     is_compressed = raw.read(len(GZIP_MAGIC)) == GZIP_MAGIC
     raw.seek(0)
     if not is_compressed:
         yield raw
         return
     with gzip.GzipFile(fileobj=raw) as stream:
-        yield stream
+        yield stream if max_bytes is None else io.BufferedReader(_Limited(stream, max_bytes))
+
+
+def _too_large(max_bytes: int) -> TooLargeError:
+    return TooLargeError(f"larger than {max_bytes / 1024**2:.3g} MiB")
 
 
 def _without_gz(name: str) -> str:

@@ -43,12 +43,17 @@ class _OutdatedError(Exception):
     """What was kept cannot be gone on with."""
 
 
-def _refresh(listed: Manifest, path: Path) -> int:
+def _open(path: Path) -> duckdb.DuckDBPyConnection:
+    """Open what was kept, an empty file in its place where it is broken; on a full disk DuckDB's error is raised."""
     try:
-        database = duckdb.connect(path, config=OFFLINE)
-    except duckdb.Error as error:
-        raise _OutdatedError from error
-    with database:
+        return duckdb.connect(path, config=OFFLINE)
+    except duckdb.Error:
+        _remove(path)
+        return duckdb.connect(path, config=OFFLINE)
+
+
+def _refresh(listed: Manifest, path: Path) -> int:
+    with _open(path) as database:
         database.execute("SET TimeZone = 'UTC'")
         let_read(database, listed.root)
         loaded = _loaded(database)

@@ -1,9 +1,10 @@
+import gzip
 import os
 from pathlib import Path
 
 import pytest
 
-from transforms.read import InputError, dispatch, expand, read_path
+from transforms.read import InputError, dispatch, expand, read_path, unreadable
 
 
 @pytest.fixture
@@ -44,21 +45,32 @@ def test_file_named_directly_is_read_even_if_it_is_called_readme(write) -> None:
     assert list(expand([str(path)])) == [path]
 
 
-def test_what_cannot_be_read_is_said(folder, write, tmp_path) -> None:
+def test_what_is_not_there_is_said(folder, tmp_path) -> None:
     (tmp_path / "empty").mkdir()
-    odd = write("odd.bin", b"\x00\x01")
-    broken = write("odd", b"\x1f\x8b rubbish")
     for given, message in [
         (f"{folder}/b.tex", r"no such file or folder: .*b\.tex; did you mean .*b\.txt\?"),
         (f"{tmp_path}/nowhere/b.txt", "there is no folder"),
         (f"{tmp_path}/empty", "holds no articles.*jsonl"),
         (f"{folder}/*.csv", "no file matches"),
         ("ftp://example.org/a", "only http"),
-        (str(odd), r"odd\.bin is of no form that can be read"),
-        (str(broken), "cannot read"),
     ]:
         with pytest.raises(InputError, match=message):
             list(expand([given]))
+
+
+def test_files_named_directly_that_cannot_be_read(folder, write, rejects) -> None:
+    cases = {
+        "odd.bin": (b"\x00\x01", "is of no form that can be read", "unsupported format"),
+        "odd": (b"\x1f\x8b rubbish", "cannot read", "broken gzip"),
+        "empty.xml": (b"", "is empty", "empty file"),
+        "blank.txt.gz": (gzip.compress(b" \n" * 9000), "is empty", "empty file"),
+    }
+    paths = {name: write(name, content) for name, (content, _, _) in cases.items()}
+    found = unreadable([*map(str, paths.values()), str(folder), f"{folder}/b.txt", "https://example.org/a"])
+    assert set(found) == {str(path) for path in paths.values()}
+    for name, (_, message, reason) in cases.items():
+        assert message in found[str(paths[name])]
+        assert [reject.reason for reject in rejects(paths[name])] == [reason]
 
 
 def test_unsupported_file_in_a_folder_is_a_reject(write, rejects) -> None:

@@ -3,6 +3,7 @@ import json
 
 import pytest
 
+from transforms.clean import clean_article
 from transforms.read import json_records, read_path
 from transforms.read.fields import split_authors
 from transforms.records import RawArticle, Reject
@@ -85,6 +86,15 @@ def test_markup_in_text_is_removed(write, articles) -> None:
         write("a.jsonl", lines({"text": "<p>Shots &amp; smoke<br>by the\nriver.</p><p>None hurt.</p>"}))
     )
     assert article.text == "Shots & smoke\nby the river.\n\nNone hurt."
+
+
+@pytest.mark.parametrize("date", [True, ["on a Friday"], {"day": 4}, "some day"])
+def test_a_date_of_a_wrong_type_costs_the_date_only(date, write, articles) -> None:
+    (article,) = articles(write("a.jsonl", lines({"text": TEXT, "published_at": date})))
+    cleaned = clean_article(article, raw_path=None)
+    assert cleaned.article is not None
+    assert cleaned.article.published_at is None
+    assert [reject.reason for reject in cleaned.rejects] == ["unreadable publication date"]
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,13 @@
 
 import random
 
+import duckdb
 import pytest
 
 from tests.warehouse.linking.measure import b_cubed, joinings, pairwise
 from tests.warehouse.linking.told import Row, gold, mention_id, recode, store, told
 from warehouse import catalogue, manifest
+from warehouse.errors import WarehouseError
 from warehouse.linking import state
 from warehouse.lookup import lookup_event
 from warehouse.parquet import read_rows
@@ -124,3 +126,18 @@ def test_a_damaged_joining_is_made_anew(tmp_path):
     warehouse.joining.write_bytes(b"no database at all" * 1000)
     catalogue.publish(warehouse)
     assert contents(warehouse) == before
+
+
+def test_a_full_disk_is_told_as_one(tmp_path, monkeypatch):
+    rows = [row for row in told() if row["article"][0] == "h"]
+    warehouse = published(tmp_path / "news", rows)
+    connect = duckdb.connect
+
+    def full(path, **more):
+        if path == warehouse.joining:
+            raise duckdb.IOException("No space left on device")
+        return connect(path, **more)
+
+    monkeypatch.setattr(duckdb, "connect", full)
+    with pytest.raises(WarehouseError, match=r"No space left on device.*mend the file or the disk"):
+        catalogue.publish(warehouse)
