@@ -38,6 +38,7 @@ def measure(warehouse: Warehouse) -> list[Part]:
         *tables,
         _part("parquet, not in use", (path for path in _files(warehouse.parquet) if path not in counting)),
         _part("manifest", _files(warehouse.manifest)),
+        _part(warehouse.joined.name, _files(warehouse.joined)),
         _part("search index", warehouse.local.glob("search.sqlite*")),
         *(_part(path.name, [path] if path.exists() else []) for path in (warehouse.database, warehouse.joining)),
     ]

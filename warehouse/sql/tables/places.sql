@@ -1,4 +1,4 @@
--- Places that mentions name, as far as they were resolved.
+-- Places that mentions name, as far as they were resolved; warehouse/linking counts them batch by batch.
 SELECT
     geoname_id,
     min(place_name) AS place_name,
@@ -6,8 +6,7 @@ SELECT
     min(country_code) AS country_code,
     min(latitude) AS latitude,
     min(longitude) AS longitude,
-    count(*) AS n_mentions
-FROM stored.event_mentions
-WHERE geoname_id IS NOT NULL
+    sum(n_mentions) AS n_mentions
+FROM joining.kept.places
 GROUP BY geoname_id
 ORDER BY geoname_id
