@@ -37,6 +37,8 @@ READABLE_SINCE = "v1.5.0"
 """The oldest DuckDB whose tools can open the file."""
 WRITING = OFFLINE | {"storage_compatibility_version": READABLE_SINCE}
 """How a file is opened that this module makes."""
+MACROS = ("word_stems", "search")
+"""Macros that the database has, for search."""
 REFINED = ("event_mentions", "rejects")
 """Stored tables that the database shows in another form than the Parquet has; theirs is in the schema ``stored``."""
 
@@ -111,7 +113,6 @@ def build(
             tell(table.name)
             if table.name not in parts.KEPT:
                 _create_mart(database, table)
-        create_view(database, TABLES["event_mentions"], read_sql("views/event_mentions"))
         create_views(database)
         counts = _counts(database, listed)
         _write_meta(database, listed, counts)
@@ -121,11 +122,13 @@ def build(
 
 
 def create_views(database: duckdb.DuckDBPyConnection) -> None:
-    """Make the views for analysts and the crosswalks over the tables that are there."""
+    """Make the views for analysts, the crosswalks and ``search`` over the tables that are there."""
     for table in (*VIEWS.values(), *ANALYSIS_VIEWS.values()):
         create_view(database, table, read_sql(f"views/{table.name}"))
     for table in CROSSWALK_VIEWS.values():
         _create_crosswalk(database, table)
+    for macro in MACROS:
+        database.execute(read_sql(f"search/{macro}"))
 
 
 def _remove_leftovers(warehouse: Warehouse) -> None:
@@ -156,7 +159,7 @@ def _create_kept(database: duckdb.DuckDBPyConnection, folder: Path) -> None:
     listed = parts.read(database, "joining.kept")
     for table in parts.KEPT.values():
         select = parts.select(listed, table.name, folder, dropped)
-        if table.name in MART_TABLES:
+        if table.name not in parts.HIDDEN:
             create_view(database, table, select)
         else:
             database.execute(statements.create_view(replace(table, name=f"stored.{table.name}"), select))

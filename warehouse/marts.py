@@ -201,7 +201,7 @@ EVENT_ROWS = Table(
     "event_rows",
     "One row for each mention, readable: who did what to whom, where, when, and the words that say so.",
     (
-        _mention("event_mention_id"),
+        TABLES["event_mentions"]["event_mention_id"],
         _mention("event_id"),
         _mention("date_start", "event_date"),
         _mention("event_type"),
@@ -246,9 +246,19 @@ DAILY_COUNTS = Table(
 
 MART_TABLES = {
     table.name: table
-    for table in (EVENT_LINKS, MERGED_EVENTS, EVENTS, CONTESTED_EVENTS, SOURCES, PLACES, ACTORS, *CODE_TABLES)
+    for table in (
+        EVENT_LINKS,
+        MERGED_EVENTS,
+        EVENTS,
+        CONTESTED_EVENTS,
+        EVENT_ROWS,
+        SOURCES,
+        PLACES,
+        ACTORS,
+        *CODE_TABLES,
+    )
 }
 """Tables that the load makes, in the order of making; ``WAREHOUSE_META`` comes after them."""
 
-VIEWS = {table.name: table for table in (EVENT_ROWS, DAILY_COUNTS)}
+VIEWS = {table.name: table for table in (DAILY_COUNTS,)}
 """Views that the load makes beside those over Parquet, in the order of making."""

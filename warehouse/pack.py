@@ -52,7 +52,7 @@ def _copy(warehouse: Warehouse, path: Path) -> dict[str, int]:
             if counts[name] != (expected := _count(database, f"published.main.{name}")):
                 raise WarehouseError(f"{path}: {counts[name]} rows of {name} were written of {expected}")
         database.execute("CREATE SCHEMA stored")
-        for name in parts.KEPT.keys() - MART_TABLES.keys():
+        for name in parts.HIDDEN:
             database.execute(f"CREATE TABLE stored.{name} AS FROM published.stored.{name}")
         for name in REFINED:
             columns = column_names(TABLES[name].stored)

@@ -22,6 +22,7 @@ from warehouse.marts import CONTESTED_EVENTS, EVENT_LINKS, EVENT_ROWS, EVENTS, M
 from warehouse.schema import Column, Table, Type
 from warehouse.statements import identifier, literal, nulls
 from warehouse.storage import is_remote, touch
+from warehouse.tables import TABLES
 
 SPAN = 10_000_000_000
 """Numbers of owners that a generation has: one for each component and commit that a load makes."""
@@ -31,6 +32,29 @@ def _without(table: Table, name: str) -> Table:
     return replace(table, columns=tuple(column for column in table.columns if column.name != name))
 
 
+TEXTS = Table(
+    "texts",
+    "What search finds: sentences, titles, and whole texts that were not coded.",
+    (
+        Column("owner", Type.COUNT, "The commit that brought it.", nullable=False),
+        Column("number", Type.INTEGER, "Number of the text in its commit.", nullable=False),
+        TABLES["articles"]["article_id"].derived(),
+        TABLES["sentences"]["sentence_id"].derived(),
+        Column("text", Type.TEXT, "The text."),
+        Column("n_words", Type.INTEGER, "Length of the text.", "words", nullable=False),
+    ),
+)
+POSTINGS = Table(
+    "postings",
+    "Which words the texts have; see the macros search and word_stems.",
+    (
+        Column("term", Type.TEXT, "The word without its ending.", nullable=False),
+        Column("owner", Type.COUNT, "The commit that brought the text.", nullable=False),
+        Column("number", Type.INTEGER, "Number of the text in its commit.", nullable=False),
+        Column("n_times", Type.INTEGER, "How often the text has it.", "words", nullable=False),
+        Column("n_words", Type.INTEGER, "Length of the text.", "words", nullable=False),
+    ),
+)
 KEPT = {
     table.name: table
     for table in (
@@ -39,19 +63,29 @@ KEPT = {
         EVENTS,
         CONTESTED_EVENTS,
         _without(ACTOR_TIMELINE, "actor"),
-        _without(EVENT_ROWS, "event_id"),
+        EVENT_ROWS,
+        TABLES["event_mentions"],
+        TEXTS,
+        POSTINGS,
     )
 }
-"""The tables; of the last two the database shows a view that adds the column that is not kept."""
+"""The tables, with the columns that are kept of each."""
 ORDER = {
     "event_links": "event_id, event_mention_id",
     "merged_events": "former_event_id",
     "events": "date_start, event_id",
     "contested_events": "event_date, event_id",
     "actor_timeline": "actor_id, event_date, event_id, role",
-    "event_rows": "owner, article_id, event_mention_id",
+    "event_rows": "status, event_type, mode, event_date, article_id, event_mention_id",
+    "event_mentions": "date_start, article_id, trigger_start, event_mention_id",
+    "texts": "owner, number",
+    "postings": "term, owner, number",
 }
-"""The order of their rows in a part, by which questions about one event, day or actor read little."""
+"""The order of their rows in a part, by which questions about one event, day, actor or type read little."""
+MOVED = ("event_rows", "event_mentions")
+"""Tables whose rows go from part to part with their components, since they cannot be made of what is compared."""
+HIDDEN = ("actor_timeline", "texts", "postings")
+"""Tables that the database has in its schema ``stored`` only."""
 OWNER = Column("owner", Type.COUNT, "What a row of a part hangs on.", nullable=False)
 DROPPED = Table("dropped", "Owners whose rows in joined/ no longer count; the views leave them out.", (OWNER,))
 FANOUT = 8
@@ -75,8 +109,8 @@ class Part:
 
     @property
     def size(self) -> int:
-        """Rows of the largest table, which is one of those by mention."""
-        return max(self.n_rows.values(), default=0)
+        """Mentions of which it has links or rows."""
+        return max(self.n_rows.get("event_links", 0), self.n_rows.get("event_rows", 0))
 
     @property
     def tier(self) -> int:
@@ -90,6 +124,22 @@ class Part:
 def write(database: duckdb.DuckDBPyConnection, folder: Path, generation: int) -> None:
     """Write what the temporary views ``kept_<table>`` give as the part of a generation."""
     _write(database, folder, generation, generation, {name: f"FROM kept_{name}" for name in KEPT})
+
+
+def take_nothing(database: duckdb.DuckDBPyConnection) -> None:
+    """Make the temporary tables of ``take``, empty."""
+    for name in MOVED:
+        database.execute(f"CREATE OR REPLACE TEMP TABLE taken_{name} AS SELECT {nulls(KEPT[name].columns)} WHERE false")
+
+
+def take(database: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Fill ``taken_<table>`` with the rows of the components that are joined again: those of ``dirty``."""
+    generations = {each for (each,) in database.execute(f"SELECT DISTINCT component // {SPAN} FROM dirty").fetchall()}
+    concerned = [part for part in read(database) if any(part.first <= each <= part.last for each in generations)]
+    for name in MOVED:
+        names = ", ".join(identifier(column.name) for column in KEPT[name].columns)
+        source = _counting(name, concerned, folder, "kept.dropped")
+        database.execute(f"INSERT INTO taken_{name} SELECT {names} FROM ({source}) WHERE owner IN (FROM dirty)")
 
 
 def tidy(database: duckdb.DuckDBPyConnection, folder: Path, *, is_secret: bool) -> None:
@@ -150,7 +200,7 @@ def _counting(name: str, parts: Collection[Part], folder: Path, dropped: str) ->
         selects.append(
             f"SELECT part.* FROM {_read(stained)} AS part ANTI JOIN {dropped} AS gone ON part.owner = gone.owner"
         )
-    return "\nUNION ALL\n".join(selects) or f"SELECT {nulls((*KEPT[name].columns, OWNER))} WHERE false"
+    return "\nUNION ALL\n".join(selects) or f"SELECT {nulls(columns_of(KEPT[name]))} WHERE false"
 
 
 def _read(files: list[Path]) -> str:
@@ -181,9 +231,15 @@ def _write(
     )
 
 
+def columns_of(table: Table) -> tuple[Column, ...]:
+    """List the columns of a table's files: its own and the owner."""
+    return table.columns if OWNER.name in {column.name for column in table.columns} else (*table.columns, OWNER)
+
+
 def _typed(table: Table) -> str:
-    columns = (f"{identifier(each.name)}::{each.type.value} AS {identifier(each.name)}" for each in table.columns)
-    return ", ".join([*columns, "owner"])
+    return ", ".join(
+        f"{identifier(each.name)}::{each.type.value} AS {identifier(each.name)}" for each in columns_of(table)
+    )
 
 
 def _retire(path: Path, *, is_secret: bool) -> None:

@@ -66,7 +66,7 @@ def _refresh(listed: Manifest, path: Path, folder: Path) -> int:
     with database:
         database.execute("SET TimeZone = 'UTC'")
         let_read(database, listed.root)
-        _begin(database)
+        begin(database)
         rows = database.execute("SELECT stage, batch_id, made, content, owner FROM kept.commits").fetchall()
         known = {(stage, batch_id, made, content): owner for stage, batch_id, made, content, owner in rows}
         joined = 0
@@ -77,7 +77,7 @@ def _refresh(listed: Manifest, path: Path, folder: Path) -> int:
     return joined
 
 
-def _begin(database: duckdb.DuckDBPyConnection) -> None:
+def begin(database: duckdb.DuckDBPyConnection) -> None:
     """Make the tables, or see that they are of these rules."""
     if not database.execute("SELECT 1 FROM duckdb_schemas() WHERE schema_name = 'kept'").fetchall():
         database.begin()
@@ -86,12 +86,17 @@ def _begin(database: duckdb.DuckDBPyConnection) -> None:
         database.commit()
     elif database.execute("SELECT rules FROM kept.rules").fetchall() != [(rules(),)]:
         raise _OutdatedError
+    database.execute(read_sql("search/word_stems").replace("CREATE MACRO", "CREATE OR REPLACE TEMP MACRO"))
     load_knowledge(database)
 
 
 def rules() -> str:
     """Hash all that decides how mentions are joined, and the version of DuckDB, whose hashes are kept."""
-    files = [*sorted((SQL / "linking").glob("*.sql")), *sorted((SEEDS / "joining").glob("*.csv"))]
+    files = [
+        *sorted((SQL / "linking").glob("*.sql")),
+        SQL / "search" / "word_stems.sql",
+        *sorted((SEEDS / "joining").glob("*.csv")),
+    ]
     content = b"".join(path.read_bytes() for path in files)
     return hashlib.sha256(content + duckdb.__version__.encode()).hexdigest()
 
@@ -102,15 +107,18 @@ def _take(database: duckdb.DuckDBPyConnection, listed: Manifest, changes: Change
     changes = changes.numbered(generation * parts.SPAN + COMMITS)
     show(database, listed, changes)
     make(database, "tellings")
+    parts.take_nothing(database)
     is_first = not database.execute("SELECT 1 FROM kept.parts LIMIT 1").fetchall()
     if not is_first:
         for step in ("contents", "blocks"):
             make(database, step)
         database.execute(read_sql("linking/looked"))
         make(database, "dirty")
+        parts.take(database, folder)
         database.execute(read_sql("linking/take_up"))
     join_mentions(database)
-    make(database, "event_rows")
+    for step in ("event_mentions", "event_rows", "texts", "postings"):
+        make(database, step)
     database.execute(
         "CREATE OR REPLACE TEMP TABLE numbering AS SELECT ?::BIGINT AS first_number", [generation * parts.SPAN]
     )
@@ -125,12 +133,12 @@ def _take(database: duckdb.DuckDBPyConnection, listed: Manifest, changes: Change
         database.execute(f"INSERT INTO kept.{table} BY NAME FROM counted_{table}")
     parts.write(database, folder, generation)
     parts.tidy(database, folder, is_secret=changes.is_secret)
-    _remember(database, changes.commits)
+    remember(database, changes.commits)
     ((joined,),) = database.execute(count_rows("tellings")).fetchall()
     return int(joined)
 
 
-def _remember(database: duckdb.DuckDBPyConnection, commits: Mapping[int, Entry]) -> None:
+def remember(database: duckdb.DuckDBPyConnection, commits: Mapping[int, Entry]) -> None:
     rows = [(*identity(entry), owner) for owner, entry in commits.items()]
     if rows:
         database.executemany("INSERT INTO kept.commits VALUES (?, ?, ?, ?, ?)", rows)

@@ -44,4 +44,14 @@ SELECT timeline.*, event_components.component AS owner
 FROM actor_timeline AS timeline
 INNER JOIN event_components USING (event_id);
 
-CREATE OR REPLACE TEMP VIEW kept_event_rows AS FROM event_rows;
+CREATE OR REPLACE TEMP VIEW kept_event_mentions AS
+SELECT mention.*, event_components.component AS owner
+FROM event_mentions AS mention
+INNER JOIN event_components USING (event_id);
+
+CREATE OR REPLACE TEMP VIEW kept_event_rows AS
+SELECT told.*, event_components.component AS owner FROM event_rows AS told INNER JOIN event_components USING (event_id);
+
+CREATE OR REPLACE TEMP VIEW kept_texts AS FROM texts;
+
+CREATE OR REPLACE TEMP VIEW kept_postings AS FROM postings;
