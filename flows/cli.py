@@ -534,23 +534,30 @@ def size(*, warehouse: WarehouseOption = None) -> None:
 
 @app.command()
 def export(
-    name: Annotated[
-        str, typer.Argument(metavar="FORMAT", help="gdelt, gdelt-mentions, icews, acled, polecat or phoenix.")
-    ],
     *,
+    name: Annotated[
+        str,
+        typer.Option(
+            "--as",
+            "-a",
+            metavar="DATA_SET",
+            help="Which columns: gdelt, gdelt-mentions, icews, acled, polecat, phoenix, or csv (event_rows as it is).",
+        ),
+    ],
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="File to write.")],
     warehouse: WarehouseOption = None,
     kind: Annotated[
-        str, typer.Option("--format", "-f", help="native (as it is published), tsv, csv or parquet.")
+        str,
+        typer.Option("--format", "-f", help="Which file: native (as the data set is published), tsv, csv or parquet."),
     ] = "native",
 ) -> None:
-    """Write events in the shape of another data set, column for column.
+    """Write events in the shape of another data set, column for column, or as they are.
 
     \b
     Examples:
-      dateline export gdelt --output events.export.CSV
-      dateline export acled --output acled.csv
-      dateline export polecat --output polecat.parquet
+      dateline export --as gdelt --output events.export.CSV
+      dateline export --as csv --output events.csv
+      dateline export --as polecat --output polecat.parquet
     """
     from flows.exports import export_events
 
