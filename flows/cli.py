@@ -495,16 +495,23 @@ def compact(
     keep_hours: Annotated[
         float, typer.Option(min=0, help="How long files that are out of use stay for readers that are still open.")
     ] = 24,
+    keep_raw: Annotated[
+        float | None,
+        typer.Option(min=1, metavar="DAYS", help="Also remove raw payloads that are older; coding anew needs none."),
+    ] = None,
 ) -> None:
     """Join small Parquet files into big ones, and remove those that the last time put out of use.
 
     \b
-    Example:
+    Examples:
       dateline compact --warehouse /srv/news
+      dateline compact --keep-raw 90        payloads of rejects, and what waits to be read, stay
     """
     from flows.upkeep import compact_warehouse
 
-    typer.echo(compact_warehouse(load_settings(warehouse=warehouse).warehouse, keep_hours=keep_hours))
+    typer.echo(
+        compact_warehouse(load_settings(warehouse=warehouse).warehouse, keep_hours=keep_hours, keep_raw_days=keep_raw)
+    )
 
 
 @app.command()
@@ -525,11 +532,17 @@ def pack(
 
 
 @app.command()
-def size(*, warehouse: WarehouseOption = None) -> None:
+def size(
+    *,
+    warehouse: WarehouseOption = None,
+    keep_raw: Annotated[
+        float, typer.Option(min=1, metavar="DAYS", help="Say what compact --keep-raw DAYS would free.")
+    ] = 90,
+) -> None:
     """Say how much room the warehouse takes, and for what."""
     from flows.upkeep import report_size
 
-    typer.echo(report_size(load_settings(warehouse=warehouse).warehouse))
+    typer.echo(report_size(load_settings(warehouse=warehouse).warehouse, raw_days=keep_raw))
 
 
 @app.command()
