@@ -508,16 +508,23 @@ def compact(
     keep_hours: Annotated[
         float, typer.Option(min=0, help="How long files that are out of use stay for readers that are still open.")
     ] = 24,
+    keep_raw: Annotated[
+        float | None,
+        typer.Option(min=1, metavar="DAYS", help="Also remove raw payloads that are older; coding anew needs none."),
+    ] = None,
 ) -> None:
     """Join small Parquet files into big ones, and remove those that the last time put out of use.
 
     \b
-    Example:
+    Examples:
       dateline compact --warehouse /srv/news
+      dateline compact --keep-raw 90        payloads of rejects, and what waits to be read, stay
     """
     from flows.upkeep import compact_warehouse
 
-    typer.echo(compact_warehouse(load_settings(warehouse=warehouse).warehouse, keep_hours=keep_hours))
+    typer.echo(
+        compact_warehouse(load_settings(warehouse=warehouse).warehouse, keep_hours=keep_hours, keep_raw_days=keep_raw)
+    )
 
 
 @app.command()
@@ -538,7 +545,13 @@ def pack(
 
 
 @app.command()
-def size(*, warehouse: WarehouseOption = None) -> None:
+def size(
+    *,
+    warehouse: WarehouseOption = None,
+    keep_raw: Annotated[
+        float, typer.Option(min=1, metavar="DAYS", help="Say what compact --keep-raw DAYS would free.")
+    ] = 90,
+) -> None:
     """Say how much room the warehouse takes, and for what.
 
     \b
@@ -547,28 +560,35 @@ def size(*, warehouse: WarehouseOption = None) -> None:
     """
     from flows.upkeep import report_size
 
-    typer.echo(report_size(load_settings(warehouse=warehouse).warehouse))
+    typer.echo(report_size(load_settings(warehouse=warehouse).warehouse, raw_days=keep_raw))
 
 
 @app.command()
 def export(
-    name: Annotated[
-        str, typer.Argument(metavar="FORMAT", help="gdelt, gdelt-mentions, icews, acled, polecat or phoenix.")
-    ],
     *,
+    name: Annotated[
+        str,
+        typer.Option(
+            "--as",
+            "-a",
+            metavar="DATA_SET",
+            help="Which columns: gdelt, gdelt-mentions, icews, acled, polecat, phoenix, or csv (event_rows as it is).",
+        ),
+    ],
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="File to write.")],
     warehouse: WarehouseOption = None,
     kind: Annotated[
-        str, typer.Option("--format", "-f", help="native (as it is published), tsv, csv or parquet.")
+        str,
+        typer.Option("--format", "-f", help="Which file: native (as the data set is published), tsv, csv or parquet."),
     ] = "native",
 ) -> None:
-    """Write events in the shape of another data set, column for column.
+    """Write events in the shape of another data set, column for column, or as they are.
 
     \b
     Examples:
-      dateline export gdelt --output events.export.CSV
-      dateline export acled --output acled.csv
-      dateline export polecat --output polecat.parquet
+      dateline export --as gdelt --output events.export.CSV
+      dateline export --as csv --output events.csv
+      dateline export --as polecat --output polecat.parquet
     """
     from flows.exports import export_events
 

@@ -76,6 +76,7 @@ def mention_lines(found: Row, explanation: Explanation) -> Iterator[str]:
         yield f"  {participant['role']:<10} {describe_party(participant)}"
     yield f"  {'date':<10} {describe_date(mention)}"
     yield f"  {'place':<10} {describe_place(mention)}"
+    yield f"  {'event':<10} {describe_link(found['link'])}"
     yield ""
     yield from block("rule", [f"{name}: {value}" for name, value in explanation.rule.items()])
     yield from block("how it was found", explanation.found)
@@ -109,6 +110,13 @@ def describe_date(mention: Row) -> str:
     words = f" “{mention['date_text']}”" if mention["date_text"] else ""
     until = f" to {mention['date_end']}" if mention["date_end"] != mention["date_start"] else ""
     return f"{mention['date_start']}{until} ({mention['date_precision']}), from the {mention['date_source']}{words}"
+
+
+def describe_link(link: Row) -> str:
+    """Say to which event a mention belongs and why: ``seeds/joining`` has the words and their weights."""
+    if link["compared_with"] is None:
+        return f"{link['event_id']} ({link['reason']})"
+    return f"{link['event_id']}, score {link['score']:g} with mention {link['compared_with']}: {link['reason']}"
 
 
 def describe_place(mention: Row) -> str:

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from flows.console import UsageError
-from warehouse.crosswalks import CROSSWALK_VIEWS, FORMS, empty
+from warehouse.crosswalks import FORMS, empty
+from warehouse.declared import DECLARED
 from warehouse.exchange import FileKind, export
 from warehouse.paths import Warehouse
 
@@ -11,8 +12,8 @@ from warehouse.paths import Warehouse
 def export_events(warehouse: Path, name: str, *, output: Path, kind: str) -> str:
     """Write the data set ``name`` to ``output`` and say what was written.
 
-    A name that ends in ``.parquet`` is written as Parquet. Raises ``UsageError`` for a data set that is not known or a
-    file that cannot be written, ``WarehouseError`` where there is no warehouse.
+    An output that ends in ``.parquet`` is written as Parquet. Raises ``UsageError`` for a data set that is not known or
+    a file that cannot be written, ``WarehouseError`` where there is no warehouse.
     """
     if name not in FORMS:
         raise UsageError(f"{name} is no data set that can be written; there are {', '.join(FORMS)}")
@@ -28,5 +29,6 @@ def export_events(warehouse: Path, name: str, *, output: Path, kind: str) -> str
         rows = export(Warehouse.open(warehouse), name, output.absolute(), FileKind(kind))
     except OSError as error:
         raise UsageError(f"cannot write {output}: {error.strerror or error}") from error
-    table = CROSSWALK_VIEWS[FORMS[name].view]
-    return f"{output}: {rows:,} rows, {len(table.columns)} columns, {len(empty(table))} of them left empty"
+    table = DECLARED[FORMS[name].view]
+    left = f", {number} of them left empty" if (number := len(empty(table))) else ""
+    return f"{output}: {rows:,} rows, {len(table.columns)} columns{left}"

@@ -3,7 +3,7 @@
 from warehouse.marts import EVENTS
 from warehouse.schema import Column, Table, Type
 
-TEXT, COUNT, REAL, DATE, INSTANT, TEXTS = Type.TEXT, Type.COUNT, Type.REAL, Type.DATE, Type.INSTANT, Type.TEXTS
+TEXT, COUNT, REAL, DATE, INSTANT = Type.TEXT, Type.COUNT, Type.REAL, Type.DATE, Type.INSTANT
 
 
 def _event(column: str, name: str | None = None, description: str | None = None) -> Column:
@@ -130,24 +130,6 @@ SOURCE_COVERAGE = Table(
     ),
 )
 
-CONTESTED_EVENTS = Table(
-    "contested_events",
-    "Events that one voice asserts and another denies.",
-    (
-        _event("event_id"),
-        _event("event_type"),
-        _event("date_start", "event_date", "First day of the event."),
-        _event("actor_name"),
-        _event("recipient_name"),
-        _event("place_name"),
-        _event("status"),
-        _count("n_asserted", "Mentions that assert it.", "mentions"),
-        _count("n_negated", "Mentions that deny it.", "mentions"),
-        Column("asserted_by", TEXTS, "Who vouches for it: those named in the text, else the source."),
-        Column("negated_by", TEXTS, "Who denies it: those named in the text, else the source."),
-    ),
-)
-
 ANALYSIS_VIEWS = {
     table.name: table
     for table in (
@@ -157,7 +139,6 @@ ANALYSIS_VIEWS = {
         PLACE_TIMELINE,
         UNREST_BY_ADMIN1,
         SOURCE_COVERAGE,
-        CONTESTED_EVENTS,
     )
 }
 """The views by name, in the order of making."""

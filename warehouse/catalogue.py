@@ -8,7 +8,7 @@ of the new; nobody opens the published file for writing. The same Parquet files 
 import shutil
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
@@ -24,7 +24,7 @@ from warehouse.data_tests import as_row, run_data_tests
 from warehouse.declared import SCHEMA
 from warehouse.errors import WarehouseError
 from warehouse.files import atomic_file
-from warehouse.linking import state
+from warehouse.linking import parts, state
 from warehouse.manifest import FORMAT, Manifest
 from warehouse.marts import DATA_TESTS, LISTED_SOURCES, MART_TABLES, SEED_ACTORS, VIEWS, WAREHOUSE_META
 from warehouse.paths import Warehouse
@@ -37,6 +37,8 @@ READABLE_SINCE = "v1.5.0"
 """The oldest DuckDB whose tools can open the file."""
 WRITING = OFFLINE | {"storage_compatibility_version": READABLE_SINCE}
 """How a file is opened that this module makes."""
+MACROS = ("word_stems", "search")
+"""Macros that the database has, for search."""
 REFINED = ("event_mentions", "rejects")
 """Stored tables that the database shows in another form than the Parquet has; theirs is in the schema ``stored``."""
 
@@ -72,9 +74,11 @@ def _publish(warehouse: Warehouse, progress: Callable[[str], None] | None) -> Lo
     listed = manifest.read(warehouse)
     _remove_leftovers(warehouse)
     with atomic_file(warehouse.database) as temporary:
-        state.refresh(listed, warehouse.joining)
-        counts = build(listed, temporary, warehouse.joining, progress=progress)
+        state.refresh(listed, warehouse.joining, warehouse.joined)
+        counts = build(listed, temporary, warehouse.joining, warehouse.joined, progress=progress)
         _test(warehouse, listed, temporary)
+    _, listed_parts = state.made(warehouse.joining)
+    parts.remove_unused(warehouse.joined, listed_parts)
     return LoadSummary(warehouse.database, counts, time.perf_counter() - started)
 
 
@@ -88,11 +92,11 @@ def _test(warehouse: Warehouse, listed: Manifest, path: Path) -> None:
 
 
 def build(
-    listed: Manifest, path: Path, joining: Path, *, progress: Callable[[str], None] | None = None
+    listed: Manifest, path: Path, joining: Path, folder: Path, *, progress: Callable[[str], None] | None = None
 ) -> dict[str, int]:
     """Build the database of a manifest at ``path``, where nothing may be; gives the rows of each table.
 
-    ``joining`` is what ``state.refresh`` made of the same manifest.
+    ``joining`` is what ``state.refresh`` made of the same manifest, with the parts in ``folder``.
     """
     tell = progress or (lambda _: None)
     with duckdb.connect(path, config=WRITING) as database:
@@ -101,14 +105,15 @@ def build(
         database.execute(f"ATTACH {statements.literal(str(joining))} AS joining (READ_ONLY)")
         database.begin()
         _create_stored(database, listed)
+        _create_kept(database, folder)
         create_table(database, TABLES["rejects"], read_sql("tables/rejects"))
         database.execute(statements.create_table(SEED_ACTORS, temporary=True))
         _insert_seeds(database, SEED_ACTORS)
         _insert_listed_sources(database, listed)
         for table in MART_TABLES.values():
             tell(table.name)
-            _create_mart(database, table)
-        create_view(database, TABLES["event_mentions"], read_sql("views/event_mentions"))
+            if table.name not in parts.KEPT:
+                _create_mart(database, table)
         create_views(database)
         counts = _counts(database, listed)
         _write_meta(database, listed, counts)
@@ -118,11 +123,13 @@ def build(
 
 
 def create_views(database: duckdb.DuckDBPyConnection) -> None:
-    """Make the views for analysts and the crosswalks over the tables that are there."""
+    """Make the views for analysts, the crosswalks and ``search`` over the tables that are there."""
     for table in (*VIEWS.values(), *ANALYSIS_VIEWS.values()):
         create_view(database, table, read_sql(f"views/{table.name}"))
     for table in CROSSWALK_VIEWS.values():
         _create_crosswalk(database, table)
+    for macro in MACROS:
+        database.execute(read_sql(f"search/{macro}"))
 
 
 def _remove_leftovers(warehouse: Warehouse) -> None:
@@ -144,6 +151,20 @@ def _create_stored(database: duckdb.DuckDBPyConnection, listed: Manifest) -> Non
             database.execute(statements.comment("VIEW", name, table.description, table.stored))
         else:
             create_view(database, table, select)
+
+
+def _create_kept(database: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Make a view of each table that joining keeps, under its name or, where a view adds to it, in ``stored``."""
+    dropped = f"stored.{parts.DROPPED.name}"
+    create_table(database, replace(parts.DROPPED, name=dropped), "SELECT DISTINCT owner FROM joining.kept.dropped")
+    listed = parts.read(database, "joining.kept")
+    for table in parts.KEPT.values():
+        select = parts.select(listed, table.name, folder, dropped)
+        if table.name not in parts.HIDDEN:
+            create_view(database, table, select)
+        else:
+            database.execute(statements.create_view(replace(table, name=f"stored.{table.name}"), select))
+            database.execute(statements.comment("VIEW", f"stored.{table.name}", table.description, table.columns))
 
 
 def create_view(database: duckdb.DuckDBPyConnection, table: Table, select: str) -> None:

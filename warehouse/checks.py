@@ -3,7 +3,7 @@
 Those that follow from declarations (keys, closed sets of values) are made from them; the others are the files in
 ``sql/checks``, whose first line gives the severity and whose second says what the rows are. What a test of scope
 ``batch`` finds depends on each batch alone, so it looks at new ones only (``warehouse.data_tests``); a third line
-``-- scope: all`` makes it look at everything at each load.
+``-- scope: all`` makes it look at everything at each load, ``-- scope: joined`` at what was joined anew.
 """
 
 import time
@@ -15,6 +15,7 @@ import duckdb
 
 from warehouse import statements
 from warehouse.connection import connect
+from warehouse.linking import parts
 from warehouse.marts import MART_TABLES
 from warehouse.paths import Warehouse
 from warehouse.tables import TABLES
@@ -22,7 +23,8 @@ from warehouse.tables import TABLES
 SAMPLE = 5
 """How many bad rows a result shows."""
 SEVERITIES = ("error", "warning")
-BATCH, ALL = "batch", "all"
+BATCH, JOINED, ALL = "batch", "joined", "all"
+SCOPES = (BATCH, JOINED, ALL)
 MADE_OF_ALL = ("articles", "rejects")
 """Stored tables whose keys may be repeated by another batch; those of the others follow from the article's."""
 
@@ -72,7 +74,7 @@ def worst_first(results: Iterable[CheckResult]) -> list[CheckResult]:
 def all_checks() -> Iterator[Check]:
     """List the checks: from declarations, then from files."""
     for table in (*TABLES.values(), *MART_TABLES.values()):
-        scope = BATCH if table.name in TABLES and table.name not in MADE_OF_ALL else ALL
+        scope = _scope_of_keys(table.name)
         about = f"Rows of {table.name} that share a key."
         yield Check(f"keys_{table.name}", "error", about, statements.repeated_keys(table), scope=scope)
     for table in TABLES.values():
@@ -85,6 +87,12 @@ def all_checks() -> Iterator[Check]:
         yield read_check(path.stem, statements.read_sql(f"checks/{path.stem}"))
 
 
+def _scope_of_keys(name: str) -> str:
+    if name in parts.KEPT:
+        return JOINED
+    return BATCH if name in TABLES and name not in MADE_OF_ALL else ALL
+
+
 def read_check(name: str, sql: str) -> Check:
     """Read severity and description from the first two lines; raises ``ValueError`` where they are not there."""
     first, second, third, *_ = [*sql.splitlines(), "", "", ""]
@@ -93,7 +101,8 @@ def read_check(name: str, sql: str) -> Check:
         raise ValueError(
             f"check {name}: the first two lines must be '-- severity: error|warning' and '-- what it finds'"
         )
-    return Check(name, severity, second.removeprefix("-- "), sql, scope=ALL if third == "-- scope: all" else BATCH)
+    scope = third.removeprefix("-- scope: ")
+    return Check(name, severity, second.removeprefix("-- "), sql, scope=scope if scope in SCOPES else BATCH)
 
 
 def run_check(database: duckdb.DuckDBPyConnection, check: Check) -> CheckResult:

@@ -54,5 +54,6 @@ FORMS = {
     "acled": Form("acled_events", ",", has_header=True),
     "polecat": Form("polecat_events", "\t", has_header=True, null="None"),
     "phoenix": Form("phoenix_events", "\t", has_header=False),
+    "csv": Form("event_rows", ",", has_header=True),
 }
 """The data sets that ``dateline export`` writes, by the name that the command takes."""

@@ -7,7 +7,8 @@ from pathlib import Path
 import duckdb
 
 from warehouse.connection import connect
-from warehouse.crosswalks import CROSSWALK_VIEWS, FORMS, Form
+from warehouse.crosswalks import FORMS, Form
+from warehouse.declared import DECLARED
 from warehouse.errors import WarehouseError
 from warehouse.files import atomic_file
 from warehouse.paths import Warehouse
@@ -42,7 +43,7 @@ def export(warehouse: Warehouse, name: str, output: Path, kind: FileKind) -> int
 def _copy(form: Form, path: Path, kind: FileKind) -> str:
     separator = {FileKind.TSV: "\t", FileKind.CSV: ","}.get(kind, form.separator)
     is_tabbed = separator == "\t" and kind is not FileKind.PARQUET
-    columns = ", ".join(_column(column, is_tabbed=is_tabbed) for column in CROSSWALK_VIEWS[form.view].columns)
+    columns = ", ".join(_column(column, is_tabbed=is_tabbed) for column in DECLARED[form.view].columns)
     select = f"SELECT {columns} FROM {form.view} ORDER BY ALL"
     if kind is FileKind.PARQUET:
         options = "FORMAT parquet, COMPRESSION zstd"

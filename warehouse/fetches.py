@@ -181,6 +181,11 @@ class FetchMemory:
         """Items of ``source`` that were fetched, or failed for good, and are not ingested yet."""
         return self._items("source = ? AND is_done = 0 AND state <> 'queued' ORDER BY rowid", source)
 
+    def unread_payloads(self) -> list[str]:
+        """Where the payloads lie that were fetched and are not ingested yet."""
+        rows = self._rows("SELECT raw_path FROM items WHERE is_done = 0 AND raw_path IS NOT NULL")
+        return [str(raw_path) for (raw_path,) in rows]
+
     def count_queued(self, source: str) -> int:
         """How many items of ``source`` wait to be fetched."""
         ((count,),) = self._rows("SELECT count(*) FROM items WHERE source = ? AND state = 'queued'", source)

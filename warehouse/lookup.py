@@ -19,8 +19,8 @@ Row = dict[str, Any]
 def lookup_mention(warehouse: Warehouse, mention_id: str) -> dict[str, Any]:
     """Find a mention by its id or a beginning of it that no other has.
 
-    Gives a dict of ``mention``, ``event``, ``sentence`` and ``article`` (rows as dicts; article without minhash)
-    and ``participants`` (list of rows, actors before recipients). Raises ``UnknownIdError``.
+    Gives a dict of ``mention``, ``event``, ``link``, ``sentence`` and ``article`` (rows as dicts; article without
+    minhash) and ``participants`` (list of rows, actors before recipients). Raises ``UnknownIdError``.
     """
     with connect(warehouse) as database:
         return _mention(database, _resolve(database, "event_mentions", "event_mention_id", mention_id))
@@ -49,6 +49,7 @@ def _mention(database: duckdb.DuckDBPyConnection, mention_id: str) -> dict[str, 
     return {
         "mention": mention,
         "event": _rows(database, "SELECT * FROM events WHERE event_id = ?", mention["event_id"])[0],
+        "link": _rows(database, "SELECT * FROM event_links WHERE event_mention_id = ?", mention_id)[0],
         "sentence": _rows(database, "SELECT * FROM sentences WHERE sentence_id = ?", mention["sentence_id"])[0],
         "article": _rows(database, article, mention["article_id"])[0],
         "participants": _rows(database, participants, mention_id),

@@ -5,7 +5,7 @@ the whole batch or nothing of it.
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -71,7 +71,13 @@ class Manifest:
 
         ``by_commit`` gives them in the order in which their batches were committed.
         """
-        entries = sorted(self.current, key=age) if by_commit else self.current
+        return self._parts(sorted(self.current, key=age) if by_commit else self.current, table)
+
+    def parts_of(self, entry: Entry, table: str) -> list[tuple[Path, Ranges]]:
+        """List the files of one entry so."""
+        return self._parts([entry], table)
+
+    def _parts(self, entries: Iterable[Entry], table: str) -> list[tuple[Path, Ranges]]:
         found: dict[Path, list[WrittenFile]] = {}
         for entry in entries:
             for file in self._present(entry, table):

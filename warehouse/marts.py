@@ -101,6 +101,24 @@ EVENTS = Table(
     ),
 )
 
+CONTESTED_EVENTS = Table(
+    "contested_events",
+    "Events that one voice asserts and another denies.",
+    (
+        EVENTS["event_id"],
+        EVENTS["event_type"].derived(),
+        EVENTS["date_start"].derived("event_date", "First day of the event."),
+        EVENTS["actor_name"].derived(),
+        EVENTS["recipient_name"].derived(),
+        EVENTS["place_name"].derived(),
+        EVENTS["status"].derived(),
+        Column("n_asserted", COUNT, "Mentions that assert it.", "mentions"),
+        Column("n_negated", COUNT, "Mentions that deny it.", "mentions"),
+        Column("asserted_by", Type.TEXTS, "Who vouches for it: those named in the text, else the source."),
+        Column("negated_by", Type.TEXTS, "Who denies it: those named in the text, else the source."),
+    ),
+)
+
 SOURCES = Table(
     "sources",
     "Who published the articles, and what the file of sources says of them; those that gave nothing yet are there too.",
@@ -174,7 +192,13 @@ DATA_TESTS = Table(
     (
         Column("name", TEXT, "The test; those of files are warehouse/sql/checks.", nullable=False, key=True),
         Column("severity", TEXT, "An error fails the run.", nullable=False, values=("error", "warning")),
-        Column("scope", TEXT, "What is looked at: new batches or everything.", nullable=False, values=("batch", "all")),
+        Column(
+            "scope",
+            TEXT,
+            "What is looked at: new batches, what was joined anew, or everything.",
+            nullable=False,
+            values=("batch", "joined", "all"),
+        ),
         Column("n_rows", COUNT, "Bad rows in the whole warehouse; 0 where it passed.", "rows", nullable=False),
         Column("description", TEXT, "What the bad rows are.", nullable=False),
         Column("sample", TEXT, "The first bad rows, as a JSON array of objects.", nullable=False),
@@ -195,7 +219,7 @@ EVENT_ROWS = Table(
     "event_rows",
     "One row for each mention, readable: who did what to whom, where, when, and the words that say so.",
     (
-        _mention("event_mention_id"),
+        TABLES["event_mentions"]["event_mention_id"],
         _mention("event_id"),
         _mention("date_start", "event_date"),
         _mention("event_type"),
@@ -217,6 +241,9 @@ EVENT_ROWS = Table(
         _mention("article_id"),
         _mention("rule_id"),
         _mention("confidence"),
+        _mention("date_precision"),
+        _mention("date_source"),
+        _mention("geoname_id"),
     ),
 )
 
@@ -236,9 +263,20 @@ DAILY_COUNTS = Table(
 )
 
 MART_TABLES = {
-    table.name: table for table in (EVENT_LINKS, MERGED_EVENTS, EVENTS, SOURCES, PLACES, ACTORS, *CODE_TABLES)
+    table.name: table
+    for table in (
+        EVENT_LINKS,
+        MERGED_EVENTS,
+        EVENTS,
+        CONTESTED_EVENTS,
+        EVENT_ROWS,
+        SOURCES,
+        PLACES,
+        ACTORS,
+        *CODE_TABLES,
+    )
 }
-"""Native tables that the load makes, in the order of making; ``WAREHOUSE_META`` comes after them."""
+"""Tables that the load makes, in the order of making; ``WAREHOUSE_META`` comes after them."""
 
-VIEWS = {table.name: table for table in (EVENT_ROWS, DAILY_COUNTS)}
+VIEWS = {table.name: table for table in (DAILY_COUNTS,)}
 """Views that the load makes beside those over Parquet, in the order of making."""

@@ -10,6 +10,7 @@ from warehouse.connection import connect
 from warehouse.declared import DECLARED
 from warehouse.errors import WarehouseError
 from warehouse.files import atomic_file
+from warehouse.linking import parts
 from warehouse.marts import DATA_TESTS, MART_TABLES, WAREHOUSE_META
 from warehouse.paths import Warehouse
 from warehouse.statements import column_names, count_rows, literal
@@ -51,6 +52,8 @@ def _copy(warehouse: Warehouse, path: Path) -> dict[str, int]:
             if counts[name] != (expected := _count(database, f"published.main.{name}")):
                 raise WarehouseError(f"{path}: {counts[name]} rows of {name} were written of {expected}")
         database.execute("CREATE SCHEMA stored")
+        for name in parts.HIDDEN:
+            database.execute(f"CREATE TABLE stored.{name} AS FROM published.stored.{name}")
         for name in REFINED:
             columns = column_names(TABLES[name].stored)
             database.execute(f"CREATE VIEW stored.{name} AS SELECT {columns} FROM main.{name}")  # noqa: S608 - declared

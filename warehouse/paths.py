@@ -80,6 +80,11 @@ class Warehouse:
         return self.local / "joining.duckdb"
 
     @property
+    def joined(self) -> Path:
+        """Links, events and rows made of them: one folder for each table."""
+        return self.root / "joined"
+
+    @property
     def raw(self) -> Path:
         """Payloads as they were obtained."""
         return self.root / "raw"

@@ -74,8 +74,9 @@ def _compare(warehouse: Warehouse, listed: Manifest) -> Iterator[Comparison]:
     ) as folder:
         path = Path(folder) / warehouse.database.name
         anew = path.with_name(warehouse.joining.name)
-        state.refresh(listed, anew)
-        catalogue.build(listed, path, anew)
+        joined = path.with_name(warehouse.joined.name)
+        state.refresh(listed, anew, joined)
+        catalogue.build(listed, path, anew, joined)
         with connect(warehouse) as published, duckdb.connect(path, read_only=True, config=OFFLINE) as recorded:
             let_read(recorded, warehouse.root)
             for name in COMPARED:

@@ -209,6 +209,7 @@ def test_explain_tells_a_mention_and_an_event(dateline, filled):
     assert told.returncode == 0, told.stderr
     assert f"»{trigger}«" in told.stdout
     assert "rule_id: " in told.stdout
+    assert f"{event} (alone: " in told.stdout or f"{event} (the fullest telling" in told.stdout
     assert dateline("explain", event[:12], "--warehouse", filled).stdout.startswith(f"EVENT {event}")
 
 
@@ -296,7 +297,7 @@ def test_a_warehouse_is_verified_and_exported(dateline, filled, tmp_path):
     verified = dateline("verify", "--warehouse", filled)
     assert verified.returncode == 0, verified.stderr
     assert "DIFFERS" not in verified.stdout
-    exported = dateline("export", "gdelt", "--warehouse", filled, "--output", tmp_path / "events.CSV")
+    exported = dateline("export", "--as", "gdelt", "--warehouse", filled, "--output", tmp_path / "events.CSV")
     assert exported.returncode == 0, exported.stderr
     assert {line.count("\t") for line in (tmp_path / "events.CSV").read_text(encoding="utf-8").splitlines()} == {60}
 

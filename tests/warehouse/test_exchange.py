@@ -6,7 +6,8 @@ import pytest
 from flows.console import UsageError
 from flows.exports import export_events
 from warehouse import catalogue
-from warehouse.crosswalks import CROSSWALK_VIEWS, FORMS
+from warehouse.crosswalks import FORMS
+from warehouse.declared import DECLARED
 from warehouse.exchange import FileKind, export
 
 
@@ -16,7 +17,7 @@ def test_a_data_set_is_written_as_it_is_published(sample, tmp_path, name):
     n_rows = export(sample, name, path, FileKind.NATIVE)
     with path.open(encoding="utf-8", newline="") as file:
         lines = list(csv.reader(file, delimiter=form.separator))
-    columns = [column.name for column in CROSSWALK_VIEWS[form.view].columns]
+    columns = [column.name for column in DECLARED[form.view].columns]
     header = lines.pop(0) if form.has_header else columns
     assert header == columns
     assert len(lines) == n_rows
@@ -34,7 +35,7 @@ def test_nulls_are_written_as_the_data_set_has_them(sample, tmp_path):
 def test_parquet_keeps_names_and_types(sample, tmp_path):
     export_events(sample.root, "icews", output=tmp_path / "icews.parquet", kind="native")
     table = pq.read_table(tmp_path / "icews.parquet")
-    assert table.column_names == [column.name for column in CROSSWALK_VIEWS["icews_events"].columns]
+    assert table.column_names == [column.name for column in DECLARED["icews_events"].columns]
     assert table.schema.field("Latitude").type == "double"
     assert table.num_rows == 3
 

@@ -9,7 +9,9 @@ from flows.render import Format
 from flows.search import answer_search
 from warehouse import compact, manifest
 from warehouse.batches import write_batch
+from warehouse.catalogue import publish
 from warehouse.errors import QueryError, WarehouseError
+from warehouse.query import run_sql
 from warehouse.search import Indexed, as_match, search, update_index
 
 
@@ -95,3 +97,34 @@ def test_what_cannot_be_searched_is_told(published):
     assert snippets(published, "bombarded")
     with pytest.raises(QueryError, match="no word"):
         as_match('" *')
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [("shells", 3), ("SHELLED", 3), ("cafe", 1), ("talks peace", 1), ("bombard cafe", 0), ("nowhere", 0), ("...", 0)],
+)
+def test_sql_finds_words_however_written(sample, words, number):
+    found = run_sql(sample, "SELECT * FROM search(?)", [words]).to_pylist()
+    assert len(found) == number
+    assert len(run_sql(sample, "SELECT * FROM search(?, at_most := 1)", [words]).to_pylist()) == min(number, 1)
+
+
+def test_sql_finds_the_best_first_and_joins_them_with_other_tables(empty, new_batch):
+    coded = new_batch()
+    coded.add_article("A ferry sank.\nThe ferry line said that the other ferry had been seen far out at sea by many.")
+    coded.add_article("The lighthouse keeper saw nothing.")
+    coded.commit(empty, "b1")
+    publish(empty)
+    query = "SELECT sentences.text, score FROM search('ferries sank') JOIN sentences USING (sentence_id)"
+    assert [row["text"] for row in run_sql(empty, query.replace("ferries sank", "the sees")).to_pylist()] == []
+    one, other = run_sql(empty, query.replace("ferries sank", "ferry") + " ORDER BY score DESC").to_pylist()
+    assert (one["text"], one["score"] > other["score"]) == ("A ferry sank.", True)
+
+
+def test_articles_that_were_not_coded_are_found_by_their_text(empty, article):
+    foreign = article("Le café est fermé.", language="fr", title="Fermeture")
+    write_batch(empty, stage="ingest", batch_id="b1", rows={"articles": [foreign]})
+    publish(empty)
+    for words in ("cafe", "fermeture"):
+        (row,) = run_sql(empty, "FROM search(?)", [words]).to_pylist()
+        assert (row["article_id"], row["sentence_id"]) == (foreign.article_id, None)

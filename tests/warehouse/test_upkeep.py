@@ -1,15 +1,19 @@
+import os
 import subprocess
 import sys
+import time
 
 import duckdb
 import pytest
 
 from flows.console import UsageError
-from flows.upkeep import describe, pack_warehouse, report_size, verify_warehouse
+from flows.upkeep import compact_warehouse, describe, pack_warehouse, report_size, verify_warehouse
 from warehouse import catalogue
 from warehouse.batches import write_batch
 from warehouse.declared import DECLARED
 from warehouse.errors import WarehouseBusyError, WarehouseError
+from warehouse.fetches import FetchMemory, Item, Listing
+from warehouse.raw import store
 from warehouse.size import measure
 from warehouse.verify import verify
 
@@ -38,8 +42,8 @@ def test_what_was_committed_and_not_published_differs(published, article):
 
 def test_one_changed_value_differs_though_the_count_does_not(published):
     with duckdb.connect(published.database) as database:
-        database.execute("UPDATE events SET killed_best = killed_best + 1 WHERE killed_best IS NOT NULL")
-    assert differing(published) == {"events"}
+        database.execute("UPDATE sources SET n_duplicates = n_duplicates + 1")
+    assert differing(published) == {"sources"}
 
 
 def test_a_changed_file_is_named_and_nothing_is_compared(published):
@@ -146,3 +150,25 @@ def test_a_reader_never_sees_half_of_a_load_and_sees_it_all_when_it_opens_again(
         assert ask("again\n") == before == "3 4 4 3\n"
         assert ask() == "6 7 7 6\n"
         process.stdin.close()
+
+
+def test_old_payloads_go_on_request_unless_something_is_to_be_read_from_them(empty, article, reject):
+    old, young, rejected, waiting = (store(empty, each.encode(), ".txt") for each in ("old", "young", "bad", "wait"))
+    for path in (old, rejected, waiting):
+        os.utime(empty.root / path, (0, time.time() - 40 * 86_400))
+    rows = {"articles": [article("one", raw_path=old), article("two", raw_path=young)]}
+    write_batch(empty, stage="ingest", batch_id="b1", rows={**rows, "rejects": [reject(raw_path=rejected)]})
+    memory = FetchMemory(empty)
+    item = Item("https://news.example/1", "news", raw_path=waiting, retrieved_at=article("x").retrieved_at)
+    memory.note_listing(Listing("https://news.example", None, None, 1), [item], fetched=True)
+    memory.close()
+    catalogue.publish(empty)
+    (share,) = (part for part in measure(empty, raw_days=30) if part.is_share)
+    assert (share.n_bytes, share.n_files) == (3, 1)
+    assert "would go by compact --keep-raw 30" in report_size(empty.root, raw_days=30)
+    compact_warehouse(empty.root, keep_hours=24)
+    assert (empty.root / old).exists()
+    said = compact_warehouse(empty.root, keep_hours=24, keep_raw_days=30)
+    assert "1 payloads older than 30 days removed, 0.0 MB; 2 older ones stay" in said
+    left = [(empty.root / path).exists() for path in (old, young, rejected, waiting)]
+    assert left == [False, True, True, True]

@@ -9,13 +9,13 @@ import duckdb
 from warehouse.statements import count_rows, read_sql
 
 COMPARING = ("contents", "blocks", "candidates", "levels", "fits")
-NAMING = ("clusters", "named_clusters", "links", "merged", "events")
+NAMING = ("clusters", "named_clusters", "links", "merged", "events", "contested_events", "actor_timeline")
 PASSING = ("candidates", "levels")
 """Tables that are large, and dropped once they have been read."""
 
 
 def join_mentions(database: duckdb.DuckDBPyConnection) -> None:
-    """Join the mentions of ``tellings``; makes the temporary tables ``links``, ``merged``, ``events`` and ``labels``.
+    """Join the mentions of ``tellings``; makes the temporary tables of ``NAMING`` and ``labels``.
 
     ``labels`` gives the component of each content: see ``reach.sql``.
     """

@@ -86,7 +86,7 @@ def test_joining_load_by_load_comes_to_the_same_as_joining_all_at_once(tmp_path,
     warehouse = Warehouse.create(tmp_path / "news")
     for start in range(0, len(articles), 30):
         store(warehouse, [row for row in rows if row["article"] in articles[start : start + 30]])
-        state.refresh(manifest.read(warehouse), warehouse.joining)
+        state.refresh(manifest.read(warehouse), warehouse.joining, warehouse.joined)
     catalogue.publish(warehouse)
     assert contents(warehouse) == contents(whole)
 
@@ -96,10 +96,12 @@ def test_only_what_new_mentions_may_change_is_joined_again(tmp_path):
     warehouse = Warehouse.create(tmp_path / "news")
     stories = {story: [row for row in rows if row["article"][0] == story] for story in "abh"}
     store(warehouse, stories["a"] + stories["b"])
-    assert state.refresh(manifest.read(warehouse), warehouse.joining) == len(stories["a"] + stories["b"])
-    assert state.refresh(manifest.read(warehouse), warehouse.joining) == 0
+    assert state.refresh(manifest.read(warehouse), warehouse.joining, warehouse.joined) == len(
+        stories["a"] + stories["b"]
+    )
+    assert state.refresh(manifest.read(warehouse), warehouse.joining, warehouse.joined) == 0
     store(warehouse, stories["h"])
-    assert state.refresh(manifest.read(warehouse), warehouse.joining) == len(stories["h"])
+    assert state.refresh(manifest.read(warehouse), warehouse.joining, warehouse.joined) == len(stories["h"])
 
 
 def test_what_a_new_coding_no_longer_tells_leaves_its_event(tmp_path):

@@ -1,6 +1,6 @@
 -- severity: error
 -- Mentions that belong to no event, and events that no mention tells.
--- scope: all
+-- scope: joined
 SELECT 'event_mentions' AS table_name, mention.event_mention_id AS row_id
 FROM event_mentions AS mention
 ANTI JOIN event_links AS link ON mention.event_mention_id = link.event_mention_id

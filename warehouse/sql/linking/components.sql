@@ -23,13 +23,35 @@ FROM blocks AS block
 INNER JOIN numbered USING (content)
 ORDER BY component;
 
-CREATE OR REPLACE TEMP VIEW kept_links AS
-SELECT link.* EXCLUDE (is_leading), event_components.component
+CREATE OR REPLACE TEMP VIEW kept_event_links AS
+SELECT link.*, event_components.component AS owner
 FROM links AS link
-INNER JOIN event_components USING (event_id) ORDER BY component;
+INNER JOIN event_components USING (event_id);
 
-CREATE OR REPLACE TEMP VIEW kept_merged AS
-SELECT merged.*, event_components.component FROM merged INNER JOIN event_components USING (event_id) ORDER BY component;
+CREATE OR REPLACE TEMP VIEW kept_merged_events AS
+SELECT merged.*, event_components.component AS owner FROM merged INNER JOIN event_components USING (event_id);
 
 CREATE OR REPLACE TEMP VIEW kept_events AS
-SELECT event.*, event_components.component FROM events AS event INNER JOIN event_components USING (event_id) ORDER BY component;
+SELECT event.*, event_components.component AS owner FROM events AS event INNER JOIN event_components USING (event_id);
+
+CREATE OR REPLACE TEMP VIEW kept_contested_events AS
+SELECT contested.*, event_components.component AS owner
+FROM contested_events AS contested
+INNER JOIN event_components USING (event_id);
+
+CREATE OR REPLACE TEMP VIEW kept_actor_timeline AS
+SELECT timeline.*, event_components.component AS owner
+FROM actor_timeline AS timeline
+INNER JOIN event_components USING (event_id);
+
+CREATE OR REPLACE TEMP VIEW kept_event_mentions AS
+SELECT mention.*, event_components.component AS owner
+FROM event_mentions AS mention
+INNER JOIN event_components USING (event_id);
+
+CREATE OR REPLACE TEMP VIEW kept_event_rows AS
+SELECT told.*, event_components.component AS owner FROM event_rows AS told INNER JOIN event_components USING (event_id);
+
+CREATE OR REPLACE TEMP VIEW kept_texts AS FROM texts;
+
+CREATE OR REPLACE TEMP VIEW kept_postings AS FROM postings;

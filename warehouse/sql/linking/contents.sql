@@ -17,8 +17,8 @@ spoken AS (
     SELECT
         grouped.*,
         telling.* EXCLUDE (
-            content_id, event_mention_id, published_at, article_id, duplicate_of, attributed_to, source_key, confidence,
-            shown
+            content_id, event_mention_id, owner, published_at, article_id, duplicate_of, attributed_to, source_key, voice,
+            confidence, shown
         ),
         n_actors > 1 AND n_recipients = 0
         AND event_type IN (SELECT level FROM joining_weights WHERE feature = 'swapped' AND weight = 0) AS is_mutual

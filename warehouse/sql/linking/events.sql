@@ -107,34 +107,25 @@ kinds AS (
     GROUP BY event_id
 ),
 
-killed AS (
-    SELECT event_id, max_by(killed, (n_sources, told_at, n, killed)) AS killed_best
-    FROM (
-        SELECT event_id, killed, count(DISTINCT source_key) AS n_sources, max(told_at) AS told_at, count(*) AS n
-        FROM (
-            SELECT *, max(told_at) OVER (PARTITION BY event_id, source_key) AS last_told_at
-            FROM mentions
-            WHERE killed IS NOT NULL AND status != 'negated'
-        ) AS figures
-        WHERE told_at = last_told_at
-        GROUP BY event_id, killed
-    ) AS counted
-    GROUP BY event_id
+figures AS (
+    SELECT event_id, 'killed' AS what, killed AS figure, source_key, told_at FROM mentions WHERE status != 'negated'
+    UNION ALL
+    SELECT event_id, 'injured', injured, source_key, told_at FROM mentions WHERE status != 'negated'
 ),
 
-injured AS (
-    SELECT event_id, max_by(injured, (n_sources, told_at, n, injured)) AS injured_best
+best AS (
+    SELECT event_id, what, max_by(figure, (n_sources, told_at, n, figure)) AS figure
     FROM (
-        SELECT event_id, injured, count(DISTINCT source_key) AS n_sources, max(told_at) AS told_at, count(*) AS n
+        SELECT event_id, what, figure, count(DISTINCT source_key) AS n_sources, max(told_at) AS told_at, count(*) AS n
         FROM (
-            SELECT *, max(told_at) OVER (PARTITION BY event_id, source_key) AS last_told_at
-            FROM mentions
-            WHERE injured IS NOT NULL AND status != 'negated'
-        ) AS figures
+            SELECT *, max(told_at) OVER (PARTITION BY event_id, what, source_key) AS last_told_at
+            FROM figures
+            WHERE figure IS NOT NULL
+        ) AS told
         WHERE told_at = last_told_at
-        GROUP BY event_id, injured
+        GROUP BY event_id, what, figure
     ) AS counted
-    GROUP BY event_id
+    GROUP BY event_id, what
 )
 
 SELECT
@@ -167,10 +158,10 @@ SELECT
     totals.n_sources,
     totals.first_seen,
     totals.last_seen,
-    killed.killed_best,
+    killed.figure AS killed_best,
     totals.killed_low,
     totals.killed_high,
-    injured.injured_best,
+    injured.figure AS injured_best,
     totals.injured_low,
     totals.injured_high,
     totals.confidence,
@@ -179,5 +170,5 @@ FROM totals
 INNER JOIN statuses ON totals.event_id = statuses.event_id
 INNER JOIN kinds ON totals.event_id = kinds.event_id
 INNER JOIN tellings AS telling ON totals.representative_mention_id = telling.event_mention_id
-LEFT JOIN killed ON totals.event_id = killed.event_id
-LEFT JOIN injured ON totals.event_id = injured.event_id
+LEFT JOIN best AS killed ON totals.event_id = killed.event_id AND killed.what = 'killed'
+LEFT JOIN best AS injured ON totals.event_id = injured.event_id AND injured.what = 'injured'

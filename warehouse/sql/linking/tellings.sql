@@ -52,9 +52,17 @@ grouped AS (
     GROUP BY event_mention_id, role
 ),
 
+known AS (
+    SELECT event_mention_id, list(DISTINCT struct_pack(actor_id := actor_id, role := role)) AS appearances
+    FROM new_participants
+    WHERE actor_id IS NOT NULL
+    GROUP BY event_mention_id
+),
+
 mentions AS (
     SELECT
         mention.event_mention_id,
+        mention.owner,
         mention.article_id,
         mention.attributed_to,
         mention.confidence,
@@ -70,7 +78,8 @@ mentions AS (
             longitude := mention.longitude,
             admin1 := mention.admin1,
             actor := actor.first,
-            recipient := recipient.first
+            recipient := recipient.first,
+            appearances := coalesce(known.appearances, [])
         ) AS shown,
         mention.event_type,
         mention.mode,
@@ -110,6 +119,8 @@ mentions AS (
         ON mention.event_mention_id = actor.event_mention_id AND actor.role = 'actor'
     LEFT JOIN grouped AS recipient
         ON mention.event_mention_id = recipient.event_mention_id AND recipient.role = 'recipient'
+    LEFT JOIN known ON mention.event_mention_id = known.event_mention_id
+    WHERE mention.owner IN (FROM told_owners)
 ),
 
 judged AS (
@@ -145,6 +156,7 @@ SELECT
     article.published_at,
     article.duplicate_of,
     coalesce(original.source, article.duplicate_of, article.source, judged.article_id) AS source_key,
+    coalesce(attributed_to, article.source, judged.article_id) AS voice,
     left(md5(CASE
         WHEN is_enough
             THEN concat_ws(

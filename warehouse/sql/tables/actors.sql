@@ -16,11 +16,10 @@ counted AS (
         name,
         country_code,
         sector,
-        count(*) AS n,
-        count(*) FILTER (WHERE role = 'actor') AS n_as_actor,
-        count(*) FILTER (WHERE role = 'recipient') AS n_as_recipient
-    FROM participants
-    WHERE actor_id IS NOT NULL
+        sum(n_as_actor) AS n_as_actor,
+        sum(n_as_recipient) AS n_as_recipient,
+        sum(n_as_actor + n_as_recipient) AS n
+    FROM joining.kept.actors
     GROUP BY actor_id, name, country_code, sector
 ),
 

@@ -1,13 +1,13 @@
--- Who published the articles, with what the file of sources says of them. Several entries may be of one outlet.
+-- Who published the articles, with what the file of sources says of them. Several entries may be of one outlet;
+-- warehouse/linking counts the articles batch by batch.
 WITH published AS (
     SELECT
         source,
-        count(*) AS n_articles,
-        count(*) FILTER (WHERE duplicate_of IS NOT NULL) AS n_duplicates,
-        min(published_at) AS first_published_at,
-        max(published_at) AS last_published_at
-    FROM articles
-    WHERE source IS NOT NULL
+        sum(n_articles) AS n_articles,
+        sum(n_duplicates) AS n_duplicates,
+        min(first_published_at) AS first_published_at,
+        max(last_published_at) AS last_published_at
+    FROM joining.kept.sources
     GROUP BY source
 ),
 

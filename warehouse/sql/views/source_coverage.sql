@@ -2,14 +2,13 @@
 -- publication it would be nothing by definition.
 WITH mentions AS (
     SELECT
-        article.source,
+        source,
         count(*) AS n_mentions,
-        median(article.published_at::DATE - mention.date_start) FILTER (
-            WHERE mention.date_source = 'text' AND mention.date_precision = 'day' AND mention.status = 'asserted'
+        median(published_at::DATE - event_date) FILTER (
+            WHERE date_source = 'text' AND date_precision = 'day' AND status = 'asserted'
         ) AS median_lag_days
-    FROM stored.event_mentions AS mention
-    INNER JOIN articles AS article ON mention.article_id = article.article_id
-    GROUP BY article.source
+    FROM event_rows
+    GROUP BY source
 ),
 
 published AS (
