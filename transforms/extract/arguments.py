@@ -108,7 +108,9 @@ class Arguments:
             is_act = token.lemma_.lower() in self._lexicon.nouns
             if kind == "thing" and (is_act or event_type not in THING_RECIPIENT_TYPES):
                 owner = self.kinds.owner(self._ended(token))
-                kept += [owner] if owner is not None else []
+                # "delivered American arms": whose goods they are is not who gets them.
+                is_origin = event_type == "AID" and owner is not None and owner.dep_ in {"amod", "compound"}
+                kept += [owner] if owner is not None and not is_origin else []
             else:
                 kept.append(token)
         return kept
