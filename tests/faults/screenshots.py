@@ -35,7 +35,6 @@ def pages(url: str) -> dict[str, str]:
         "runs": f"{url}/runs",
         "run": f"{url}/runs/flow-run/{run['id']}",
         "artifact": f"{url}/artifacts/artifact/{artifact['id']}",
-        "artifacts-of-all-runs": f"{url}/artifacts/key/{artifact['key']}",
         "deployments": f"{url}/deployments",
     }
 
