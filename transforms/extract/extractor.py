@@ -105,7 +105,7 @@ class Extractor:
 
     def _annotate(self, articles: Iterable[ArticleToCode]) -> Iterator[AnnotatedArticle]:
         for annotated in annotate(self.nlp, articles):
-            mark_places(annotated, self._resolvers.gazetteer)
+            mark_places(annotated, self._resolvers.gazetteer, self._resolvers.coder)
             yield annotated
 
     def _code_or_reject(self, annotated: AnnotatedArticle) -> Coding | Reject:

@@ -4,11 +4,12 @@ What is a place is told by the gazetteer and by the words around: "in X", "X, Te
 article. A name that nothing speaks for stays what the recogniser says.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from spacy.tokens import Doc, Span, Token
 
 from transforms.annotate.document import AnnotatedArticle
+from transforms.resolve.actors import ActorCoder
 from transforms.resolve.places import Gazetteer, Place
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
@@ -32,8 +33,19 @@ GROUND_WORDS = frozenset(
 """Last words of names that are of ground or of works on it."""
 
 
-def mark_places(annotated: AnnotatedArticle, gazetteer: Gazetteer) -> None:
-    """Give the label GPE to names in ``annotated`` that are places; changes the entities of its lines in place."""
+def mark_places(annotated: AnnotatedArticle, gazetteer: Gazetteer, coder: ActorCoder) -> None:
+    """Give the label GPE to names in ``annotated`` that are places, and PERSON to persons taken for places.
+
+    Changes the entities of its lines in place.
+    """
+    surnames = {
+        entity[-1].text
+        for line in annotated.lines
+        for entity in line.doc.ents
+        if entity.label_ == "PERSON" and len(entity) > 1
+    }
+    for line in annotated.lines:
+        line.doc.ents = [_as_person(entity, surnames, gazetteer, coder) for entity in line.doc.ents]
     named = {
         entity.text for line in annotated.lines for entity in line.doc.ents if entity.label_ == "GPE" and entity.text
     }
@@ -42,6 +54,25 @@ def mark_places(annotated: AnnotatedArticle, gazetteer: Gazetteer) -> None:
         missed = list(_missed(line.doc, gazetteer))
         if missed or entities != list(line.doc.ents):
             line.doc.ents = sorted([*entities, *missed], key=lambda entity: int(entity.start))
+
+
+def _as_person(entity: Span, surnames: Set[str], gazetteer: Gazetteer, coder: ActorCoder) -> Span:
+    """The entity as a person where it stands behind a title or is somebody's surname: "the leader Brennan".
+
+    Countries, divisions and what stands behind a preposition of place stay places.
+    """
+    if entity.label_ != "GPE" or _follows(entity) or _has_container(entity, gazetteer):
+        return entity
+    start, doc = int(entity.start), entity.doc
+    title = doc[start - 1] if start > 0 and doc[start - 1].sent == entity.sent else None
+    has_title = (
+        title is not None and title.tag_ in {"NN", "NNP"} and coder.kind(title.text, head=title.text) == "person"
+    )
+    if not has_title and (len(entity) > 1 or entity.text not in surnames):
+        return entity
+    place = gazetteer.resolve_whole(entity.text)
+    is_sure = place is not None and (place.precision in DIVISIONS or place.is_capital or place.is_curated)
+    return entity if is_sure else Span(doc, entity.start, entity.end, label="PERSON")
 
 
 def _read(entity: Span, named: set[str], gazetteer: Gazetteer) -> Span:
