@@ -20,6 +20,7 @@ WELL_KNOWN = 15_000
 """Inhabitants of a town that an organisation may be named after without more."""
 LONGEST_NAME = 4
 """Words of the longest place name looked for."""
+HALVES = frozenset({"North", "South", "East", "West"})
 LINKS = frozenset({"of", "for"})
 KINDS = frozenset(
     "town towns city cities village villages province provinces district districts county region suburb port capital "
@@ -45,7 +46,8 @@ def mark_places(annotated: AnnotatedArticle, gazetteer: Gazetteer, coder: ActorC
         if entity.label_ == "PERSON" and len(entity) > 1
     }
     for line in annotated.lines:
-        line.doc.ents = [_as_person(entity, surnames, gazetteer, coder) for entity in line.doc.ents]
+        whole = [_with_half(entity, coder) for entity in line.doc.ents]
+        line.doc.ents = [_as_person(entity, surnames, gazetteer, coder) for entity in whole]
     named = {
         entity.text for line in annotated.lines for entity in line.doc.ents if entity.label_ == "GPE" and entity.text
     }
@@ -54,6 +56,17 @@ def mark_places(annotated: AnnotatedArticle, gazetteer: Gazetteer, coder: ActorC
         missed = list(_missed(line.doc, gazetteer))
         if missed or entities != list(line.doc.ents):
             line.doc.ents = sorted([*entities, *missed], key=lambda entity: int(entity.start))
+
+
+def _with_half(entity: Span, coder: ActorCoder) -> Span:
+    """The entity with the word before it that makes it another country's: "North Korean" for "Korean"."""
+    start, doc = int(entity.start), entity.doc
+    if entity.label_ not in {"GPE", "NORP"} or start == 0 or doc[start - 1].text not in HALVES:
+        return entity
+    half = Span(doc, start - 1, entity.end, label=entity.label_)
+    codes = [coder.code(span.text, head=span.root.text, label=span.label_).country_code for span in (half, entity)]
+    is_free = not doc[start - 1].ent_type_
+    return half if is_free and codes[0] is not None and codes[0] != codes[1] else entity
 
 
 def _as_person(entity: Span, surnames: Set[str], gazetteer: Gazetteer, coder: ActorCoder) -> Span:

@@ -53,3 +53,16 @@ def test_behind_a_preposition_of_place_it_stays_one(label):
         label(NAMED.replace("Aleppo", "Torrington"), BEHIND.format(word="in", tag="IN", dep="case", name="Torrington"))
         == "GPE"
     )
+
+
+def test_the_north_belongs_to_the_name_of_its_country(parsed, article, resolvers):
+    rows = """
+        North  North  NNP amod  3
+        Korean Korean JJ  amod  3 B-NORP
+        troops troops NNS nsubj 4
+        left   leave  VBD root  0
+    """
+    annotated = article(parsed(rows))
+    mark_places(annotated, resolvers.gazetteer, resolvers.coder)
+    (entity,) = annotated.lines[0].doc.ents
+    assert (entity.text, entity.label_) == ("North Korean", "NORP")
