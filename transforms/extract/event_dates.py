@@ -16,6 +16,8 @@ MODIFIERS = frozenset({"nummod", "compound", "amod", "nmod:poss"})
 """Arcs of a date that describes a thing ("the 2016 election") and dates no act."""
 HOLDING = frozenset({"in", "at", "by", "during", "amid", "with", "when", "as"})
 """Prepositions of a noun of event that holds or does what the verb tells, at the verb's time."""
+WHERE = frozenset("in at near outside around across inside within along off for between".split())
+"""Prepositions of a place that a date right behind it goes with."""
 FAR = 6
 """What a date that an event only shares with another is behind one that stands in its own clause, in arcs."""
 
@@ -134,7 +136,7 @@ class DateReader:
             if token.dep_ == "advcl" and token.tag_ == "VBG" and token.head.i in own | above:
                 # "Speaking in Geneva on Friday, she condemned": the participle lends its time to the act.
                 continue
-            if _has_own_time(token) and token.i not in above and token.head.i not in own:
+            if _has_own_time(token, own) and token.i not in above and token.head.i not in own:
                 return None  # "praised the deal signed on Friday"
             if token.i in self._triggers or token.i in self._speech_verbs:
                 # Another event's date is lent only to what hangs below it ("stormed two towns on Friday, killing ten").
@@ -166,12 +168,14 @@ def _place_before(date_span: Span) -> Token | None:
         if not _is_place(before.head) or before.head.i > before.i + 1 or before.head == before:
             break
         before = before.head
-    return before if before.dep_ in {"obl", "nmod", "appos"} and case_of(before) else None
+    is_where = case_of(before).split(" ")[0] in WHERE  # not "the deal with Iran on Friday"
+    return before if before.dep_ in {"obl", "nmod", "appos"} and is_where else None
 
 
-def _has_own_time(verb: Token) -> bool:
+def _has_own_time(verb: Token, own: set[int]) -> bool:
     """True of a clause about a noun, whose date is not of the act around it: that of "in a film shown on Monday" is."""
-    return verb.dep_ == "acl:relcl" or (verb.dep_ == "acl" and verb.tag_ == "VBN" and verb.head.dep_ != "obl")
+    is_occasion = verb.head.dep_ == "obl" and verb.head.head.i in own
+    return verb.dep_ == "acl:relcl" or (verb.dep_ == "acl" and verb.tag_ == "VBN" and not is_occasion)
 
 
 def _shares_time(anchor: Token) -> bool:

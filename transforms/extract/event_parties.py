@@ -79,16 +79,19 @@ class EventParties:
             first = before[0] if before else None
             return ActorCode(first.name, first.actor_id, first.country_code, first.sector) if first else UNKNOWN
         taken_up = parallel_object(head)
-        if taken_up is not None:
-            there = phrase(taken_up)
+        there = phrase(taken_up) if taken_up is not None else None
+        if taken_up is not None and there is not None:
             code = self._names.name(there, taken_up, start=start - span.start_char + there.start_char)
-            return replace(code, name=code.name or there.text)
+            if code.name:
+                return code
         # "Ann thanked him" says of nobody that he thanked himself.
         others = (
             {name for party in before for name in (party.name, party.text) if name} if head.pos_ == "PRON" else set()
         )
         is_thing_perhaps = head.lower_ in word_class("neuter pronoun")  # "rejected it": hardly the other state named
         named = self._names.name(span, head, start=start, speaker=speaker, others=set() if is_thing_perhaps else others)
+        if there is not None and (not named.name or named.name in others):
+            return replace(code, name=there.text)
         if named.name in others:
             return UNKNOWN
         # "rebels clashed with gunmen": no more does a description take up a party of its own act.

@@ -76,8 +76,11 @@ class EventPlaces:
 
     def of(self, candidate: Candidate, sentence: LocatedSentence, others: list[Candidate]) -> PlaceOfEvent | None:
         """Where the act of ``candidate`` was, one of ``others`` in its sentence: named, taken up, or the dateline's."""
+        is_deed = self._is_deed(candidate)
         own = places_of(candidate, sentence.span, others)
-        deeds = [other for other in others if self._is_deed(other)] if self._is_deed(candidate) else []
+        if not is_deed:  # "criticised China" was not in China
+            own = [place for place in own if place.head not in candidate.recipients]
+        deeds = [other for other in others if self._is_deed(other)] if is_deed else []
         named = own or lent_places(candidate, sentence.span, deeds)
         if candidate.event_type in FROM_AFAR:
             # "warned Iran", "left its pact with Iran": whom words and measures are meant for is not where it happened.

@@ -4,7 +4,7 @@ What is a place is told by the gazetteer and by the words around: "in X", "X, Te
 article. A name that nothing speaks for stays what the recogniser says.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from spacy.tokens import Doc, Span, Token
 
@@ -24,6 +24,7 @@ GIVEN_NAMES = frozenset(
 """Countries that people are called after: the recogniser is not overruled there."""
 LONGEST_NAME = 4
 """Words of the longest place name looked for."""
+HALVES = frozenset({"North", "South", "East", "West"})
 LINKS = frozenset({"of", "for"})
 KINDS = frozenset(
     "town towns city cities village villages province provinces district districts county region suburb port capital "
@@ -38,7 +39,19 @@ GROUND_WORDS = frozenset(
 
 
 def mark_places(annotated: AnnotatedArticle, gazetteer: Gazetteer, coder: ActorCoder) -> None:
-    """Give the label GPE to names in ``annotated`` that are places, and ORG to groups that are none, in its lines."""
+    """Give the label GPE to names of places in ``annotated``, PERSON and ORG to persons and groups taken for places.
+
+    Changes the entities of its lines in place.
+    """
+    surnames = {
+        entity[-1].text
+        for line in annotated.lines
+        for entity in line.doc.ents
+        if entity.label_ == "PERSON" and len(entity) > 1
+    }
+    for line in annotated.lines:
+        whole = [_with_half(entity, coder) for entity in line.doc.ents]
+        line.doc.ents = [_as_person(entity, surnames, gazetteer, coder) for entity in whole]
     named = {
         entity.text for line in annotated.lines for entity in line.doc.ents if entity.label_ == "GPE" and entity.text
     }
@@ -47,6 +60,36 @@ def mark_places(annotated: AnnotatedArticle, gazetteer: Gazetteer, coder: ActorC
         missed = list(_missed(line.doc, gazetteer))
         if missed or entities != list(line.doc.ents):
             line.doc.ents = sorted([*entities, *missed], key=lambda entity: int(entity.start))
+
+
+def _with_half(entity: Span, coder: ActorCoder) -> Span:
+    """The entity with the word before it that makes it another country's: "North Korean" for "Korean"."""
+    start, doc = int(entity.start), entity.doc
+    if entity.label_ not in {"GPE", "NORP"} or start == 0 or doc[start - 1].text not in HALVES:
+        return entity
+    half = Span(doc, start - 1, entity.end, label=entity.label_)
+    codes = [coder.code(span.text, head=span.root.text, label=span.label_).country_code for span in (half, entity)]
+    is_free = not doc[start - 1].ent_type_
+    return half if is_free and codes[0] is not None and codes[0] != codes[1] else entity
+
+
+def _as_person(entity: Span, surnames: Set[str], gazetteer: Gazetteer, coder: ActorCoder) -> Span:
+    """The entity as a person where it stands behind a title or is somebody's surname: "the leader Brennan".
+
+    Countries, divisions and what stands behind a preposition of place stay places.
+    """
+    if entity.label_ != "GPE" or _follows(entity) or _has_container(entity, gazetteer):
+        return entity
+    start, doc = int(entity.start), entity.doc
+    title = doc[start - 1] if start > 0 and doc[start - 1].sent == entity.sent else None
+    has_title = (
+        title is not None and title.tag_ in {"NN", "NNP"} and coder.kind(title.text, head=title.text) == "person"
+    )
+    if not has_title and (len(entity) > 1 or entity.text not in surnames):
+        return entity
+    place = gazetteer.resolve_whole(entity.text)
+    is_sure = place is not None and (place.precision in DIVISIONS or place.is_capital or place.is_curated)
+    return entity if is_sure else Span(doc, entity.start, entity.end, label="PERSON")
 
 
 def _read(entity: Span, named: set[str], gazetteer: Gazetteer, coder: ActorCoder) -> Span:

@@ -227,3 +227,15 @@ def test_a_description_has_the_name_behind_its_comma(parsed, article, reader, re
     for noun, tag, name in (("mayor", "NN", "Ada"), ("mayors", "NNS", None)):
         found = parties_of(parsed(rows.format(noun, tag)), article=article, reader=reader, resolvers=resolvers)
         assert found[noun][0] == name
+
+
+def test_what_is_said_of_a_country_is_not_said_there(parsed, article, reader, resolvers):
+    rows = """
+        Rebels {0} NNS nsubj 2
+        {1} {2} VBD root  0
+        Syria  Syria NNP obj 2 B-GPE
+    """
+    for told, place in (("rebel criticised criticise", None), ("rebel shelled shell", "Syria")):
+        annotated = article(parsed(rows.format(*told.split())), published=PUBLISHED)
+        (mention,) = ArticleCoder(annotated, resolvers, extractor_version="1-test").code(reader).event_mentions
+        assert mention.place_text == place

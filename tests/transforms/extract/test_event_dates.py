@@ -108,6 +108,10 @@ def test_a_day_right_behind_a_place_is_of_the_act_in_that_place(days):
     assert days(PLACED) == {"praised": None, "attack": date(2024, 5, 5)}
 
 
+def test_a_day_behind_a_partner_is_not_of_the_partner(days):
+    assert days(PLACED.replace("in       in ", "with     with "))["praised"] == date(2024, 5, 5)
+
+
 def test_the_day_of_a_clause_about_a_noun_is_not_of_what_is_done_to_it(days):
     rows = """
         Police  police NNS nsubj 2
