@@ -96,6 +96,18 @@ def _role_before(name: Token) -> Token | None:
     return role if role.pos_ == "NOUN" and not role.ent_type_ and (is_twice or is_beside) else None
 
 
+def _second_name(name: Token) -> Changes:
+    """ "the envoy Jo Vatu and the negotiator Ada Roe": a name of its own behind "and" is no part of the first."""
+    first = name.head
+    if name.dep_ != "flat" or name.ent_type_ != "PERSON" or name.ent_iob_ != "B" or name.i < first.i:
+        return {}
+    joining = next((token.i for token in name.doc[first.i : name.i] if token.dep_ == "cc"), None)
+    if joining is None:
+        return {}
+    roles = {child.i: (name.i, child.dep_) for child in first.children if joining < child.i < name.i}
+    return {name.i: (first.i, "conj"), joining: (name.i, "cc"), **roles}
+
+
 def _participle_behind_to(participle: Token) -> Changes:
     """ "delivered food to besieged residents": no infinitive follows this "to", which is a preposition."""
     if participle.tag_ != "VBN" or participle.dep_ not in {"advcl", "xcomp", "acl"}:
@@ -132,6 +144,7 @@ REPAIRS: tuple[Callable[[Token], Changes], ...] = (
     _clause_on_day,
     _participle_before_saying,
     _role_of_name,
+    _second_name,
     _participle_behind_to,
     _first_of_two_subjects,
 )

@@ -100,3 +100,19 @@ def test_a_word_with_subject_and_object_is_a_verb():
     """
     word = repair_trees(doc(rows))[1]
     assert (word.tag_, word.pos_, word.dep_) == ("VBD", "VERB", "ROOT")
+
+
+def test_a_second_name_is_no_part_of_the_first():
+    rows = """
+    envoy      NN  nmod:desc 2
+    Jo         NNP nsubj 8 B-PERSON
+    Vatu       NNP flat  2 I-PERSON
+    and        CC  cc    5
+    negotiator NN  nmod:desc 2
+    Ada        NNP flat  2 B-PERSON
+    Roe        NNP flat  6 I-PERSON
+    met        VBD ROOT  8
+    """
+    found = repaired(rows)
+    assert (found["Ada"], found["negotiator"], found["and"]) == (("conj", "Jo"), ("nmod:desc", "Ada"), ("cc", "Ada"))
+    assert found["Vatu"] == ("flat", "Jo")
