@@ -2,8 +2,8 @@
 
 A part has a file for each table. Each of its rows has an owner, the component or the commit that it hangs on, whose
 number no other ever gets; a row counts unless its owner was dropped. So what a load writes follows what is new. Parts
-are written anew when eight of a size have come together, until they are large, or when a fifth of one is dropped: a row
-is written again about once for every eightfold growth. Files that are replaced stay for the readers that have them open.
+are written anew when eight of a size have come together, until they are large, or when a fifth of one is dropped: a
+row is written again about once for every eightfold growth. Replaced files stay for readers that have them open.
 """
 # ruff: noqa: S608 - declared names and quoted paths only
 
