@@ -19,6 +19,9 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import duckdb
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
@@ -27,7 +30,7 @@ from tests.benchmarks.made_up.generate import PER_ARTICLE, make, maker  # noqa: 
 from tests.benchmarks.made_up.multiply import multiply  # noqa: E402
 from warehouse import catalogue, manifest  # noqa: E402
 from warehouse.connection import connect  # noqa: E402
-from warehouse.linking import state  # noqa: E402
+from warehouse.linking import parts, state  # noqa: E402
 from warehouse.paths import Warehouse  # noqa: E402
 from warehouse.search import update_index  # noqa: E402
 from warehouse.size import measure  # noqa: E402
@@ -39,6 +42,10 @@ DAYS = 3650
 LOADED = 10_000 * PER_ARTICLE
 JOINED = 10_000
 QUERY = re.compile(r"^## (\d+)\. (.*?)$.*?```sql\n(.*?)\n```", re.MULTILINE | re.DOTALL)
+FILES = re.compile(r"(?:list_value\(|\[)('[^\])]*')(?:\)|\])")
+JOINED_BY_ID = ("14", "24", "25", "26")
+UNMERGED = 1000
+"""Parts that are left apart while loads are timed: copies are more of a size than loads would leave."""
 STEPS = ("load", "join", "queries", "size", "rebuild")
 
 
@@ -137,9 +144,28 @@ def measure_loads(folder: Path, full: Warehouse, mentions: int, runs: int) -> No
 
 def measure_queries(warehouse: Warehouse, runs: int) -> None:
     with connect(warehouse) as database:
-        database.execute("SET memory_limit = '8GB'; SET threads = 2")
-        for number, question, sql in QUERY.findall((ROOT / "docs" / "cookbook.md").read_text(encoding="utf-8")):
+        ask(database, runs)
+
+
+def ask(database: duckdb.DuckDBPyConnection, runs: int, *, without: tuple[str, ...] = ()) -> None:
+    database.execute("SET memory_limit = '8GB'; SET threads = 2")
+    for number, question, sql in QUERY.findall((ROOT / "docs" / "cookbook.md").read_text(encoding="utf-8")):
+        if number not in without:
             timed(f"{number}. {question[:70]}", *[lambda sql=sql: database.sql(sql).fetchall()] * runs)
+
+
+def measure_repeated(warehouse: Warehouse, runs: int, times: int) -> None:
+    """Ask the questions of the same files so many times over, but for what is joined by ids, which are no keys then."""
+    with TemporaryDirectory(dir=warehouse.root.parent) as folder:
+        path = shutil.copy(warehouse.database, Path(folder) / "repeated.duckdb")
+        with duckdb.connect(path) as database:
+            views = database.execute(
+                "SELECT sql FROM duckdb_views() WHERE NOT internal AND sql LIKE '%read_parquet(%'"
+            ).fetchall()
+            for (sql,) in views:
+                repeated = FILES.sub(lambda found: f"[{', '.join([found[1]] * times)}]", sql)
+                database.execute(repeated.replace("CREATE VIEW", "CREATE OR REPLACE VIEW", 1))
+            ask(database, runs, without=JOINED_BY_ID)
 
 
 def measure_size(warehouse: Warehouse, mentions: int) -> None:
@@ -158,11 +184,15 @@ def main() -> None:
     parser.add_argument("folder", type=Path, help="folder to make the warehouses in")
     parser.add_argument("--mentions", type=int, default=1_000_000)
     parser.add_argument("--copied", type=int, default=1_000_000, help="more mentions are copies of so many")
+    parser.add_argument("--times", type=int, default=1, help="ask the questions of the same files so many times over")
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--only", nargs="+", choices=STEPS, default=STEPS[:-1], help="rebuild only where it is named")
     chosen = parser.parse_args()
     warehouse = prepared(chosen.folder, chosen.mentions, copied=chosen.copied)
-    if "queries" in chosen.only:
+    parts.FANOUT = UNMERGED
+    if "queries" in chosen.only and chosen.times > 1:
+        measure_repeated(warehouse, chosen.runs, chosen.times)
+    elif "queries" in chosen.only:
         measure_queries(warehouse, chosen.runs)
     if "size" in chosen.only:
         measure_size(warehouse, manifest.read(warehouse).rows("event_mentions"))

@@ -2,8 +2,8 @@
 
 A part has a file for each table. Each of its rows has an owner, the component or the commit that it hangs on, whose
 number no other ever gets; a row counts unless its owner was dropped. So what a load writes follows what is new. Parts
-are written anew when eight of a size have come together, or when a fifth of one is dropped: a row is written again
-about once for every eightfold growth. Files that are replaced stay for the readers that have them open.
+are written anew when eight of a size have come together, until they are large, or when a fifth of one is dropped: a
+row is written again about once for every eightfold growth. Replaced files stay for readers that have them open.
 """
 # ruff: noqa: S608 - declared names and quoted paths only
 
@@ -91,6 +91,8 @@ DROPPED = Table("dropped", "Owners whose rows in joined/ no longer count; the vi
 FANOUT = 8
 SMALL = 20_000
 """Parts of fewer mentions count as alike."""
+LARGE = 1_000_000
+"""Parts of as many mentions are not written together any more: that would take much memory and save little."""
 STAINED = 0.2
 """The share of dropped mentions from which a part is written anew."""
 KEPT_SECONDS = 24 * 3600.0
@@ -159,15 +161,15 @@ def tidy(database: duckdb.DuckDBPyConnection, folder: Path, *, is_secret: bool) 
 
 
 def _to_merge(parts: list[Part], *, is_secret: bool) -> list[Part]:
-    for tier in sorted({part.tier for part in parts}):
+    for tier in sorted({part.tier for part in parts if part.size < LARGE}):
         alike = list(parts)
         while alike and alike[-1].tier > tier:
             alike.pop()
         start = len(alike)
-        while start and alike[start - 1].tier <= tier:
+        while start and alike[start - 1].tier <= tier and alike[start - 1].size < LARGE:
             start -= 1
         if len(alike) - start >= FANOUT:
-            return alike[start:]
+            return alike[start : start + FANOUT]
     limit = 0 if is_secret else STAINED
     return next(([part] for part in parts if part.n_dropped > limit * part.size), [])
 
