@@ -142,7 +142,7 @@ class ArticleNames:
         if found is None and code.name is not None and code.actor_id is None and head.ent_type_ == "PERSON":
             # "In Turkey Minister Roe met": the name alone, where the phrase has drawn in more.
             found = self._memory.resolve(code.name, code.name.rsplit(maxsplit=1)[-1], start)
-        if found is None:
+        if found is None or _are_of_two_countries(code, found.code):
             return code
         return replace(
             _completed(code, found.code),
@@ -156,6 +156,11 @@ class ArticleNames:
             return None
         code = self.name(source, source.root, start=start)
         return Antecedent(code.name or source.text, code)
+
+
+def _are_of_two_countries(code: ActorCode, told: ActorCode) -> bool:
+    """True where a phrase belongs to another country than what it seems to take up ("his country")."""
+    return None not in {code.country_code, told.country_code} and code.country_code != told.country_code
 
 
 def _completed(code: ActorCode, told: ActorCode) -> ActorCode:
