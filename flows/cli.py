@@ -19,10 +19,13 @@ from typing import Annotated, Literal
 
 import typer
 
+from flows.actors_cli import app as actors_app
+from flows.cli_options import SourcesOption, WarehouseOption, WorkersOption
 from flows.console import FAILURES, OK, USAGE, explain_system, fail, is_expected, note, write_crash_log
 from flows.render import Format
 from flows.settings import load_settings
 from flows.source_cli import app as source_app
+from flows.upkeep_cli import app as upkeep_app
 
 app = typer.Typer(
     help="""Turn news into an event table: who did what to whom, where, when, and whether it happened.
@@ -42,6 +45,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(source_app, name="sources")
+app.add_typer(actors_app, name="actors")
+app.add_typer(upkeep_app)
 
 
 @dataclass(slots=True)
@@ -53,20 +58,6 @@ class State:
 
 
 state = State()
-
-WarehouseOption = Annotated[
-    Path | None,
-    typer.Option("--warehouse", "-w", metavar="DIR", help="Folder of the warehouse [default: warehouse/data]."),
-]
-SourcesOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--sources", "-s", metavar="FILE", help="File of the sources [default: sources.toml in the warehouse]."
-    ),
-]
-WorkersOption = Annotated[
-    int | None, typer.Option(min=1, help="Processes that code side by side [default: one a core, at most 8].")
-]
 
 
 def print_version(wanted: bool) -> None:  # noqa: FBT001 - Typer calls it with the option's value
@@ -325,274 +316,6 @@ def train(
     typer.echo(
         launch_training(corpora=corpora, output=output, steps=steps, exclude_texts=exclude_texts, with_teacher=teacher)
     )
-
-
-@app.command()
-def rebuild(*, warehouse: WarehouseOption = None) -> None:
-    """Make dateline.duckdb again from the Parquet files, for example after the folder was moved.
-
-    \b
-    Example:
-      dateline rebuild --warehouse /srv/news
-    """
-    from flows.rebuild import rebuild_database
-
-    typer.echo(rebuild_database(load_settings(warehouse=warehouse).warehouse))
-
-
-@app.command()
-def recode(
-    *,
-    article: Annotated[
-        list[str] | None, typer.Option("--article", metavar="ID", help="An article's id or its first characters.")
-    ] = None,
-    source: Annotated[list[str] | None, typer.Option("--source", metavar="NAME", help="All articles of it.")] = None,
-    outdated: Annotated[
-        bool, typer.Option("--outdated", help="What rules, model or actors of an earlier state coded.")
-    ] = False,
-    changes: Annotated[
-        Path | None, typer.Option(metavar="FILE.csv|json|parquet", help="Write the mentions that changed.")
-    ] = None,
-    warehouse: WarehouseOption = None,
-    workers: WorkersOption = None,
-) -> None:
-    """Code stored articles anew with the present rules, model and actors, and say what that changed.
-
-    Nothing is fetched. The mentions that were gained, lost or changed are in the table mention_changes.
-
-    \b
-    Examples:
-      dateline recode --outdated
-      dateline recode --source "Harbour Gazette" --changes changes.csv
-      dateline recode --article 3f2a91c0
-      dateline sql "FROM mention_changes WHERE change = 'lost'"
-    """
-    from flows.recode import launch_recode
-
-    settings = load_settings(warehouse=warehouse, workers=workers)
-    chosen = (tuple(article or ()), tuple(source or ()))
-    raise typer.Exit(launch_recode(settings, *chosen, outdated=outdated, changes=changes))
-
-
-@app.command()
-def delete(
-    *,
-    article: Annotated[
-        list[str] | None, typer.Option("--article", metavar="ID", help="An article's id or its first characters.")
-    ] = None,
-    source: Annotated[list[str] | None, typer.Option("--source", metavar="NAME", help="All articles of it.")] = None,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
-    lift: Annotated[
-        bool, typer.Option("--lift", help="Let deleted articles in again when they are next read.")
-    ] = False,
-    warehouse: WarehouseOption = None,
-) -> None:
-    """Take articles out of the warehouse for good: rows, payloads, and whatever was coded from them.
-
-    They are left out when they are read again. New articles of the source still come in: `dateline sources remove`
-    ends that.
-
-    \b
-    Examples:
-      dateline delete --article 3f2a91c0
-      dateline delete --source "Harbour Gazette" --yes
-      dateline delete --lift --article 3f2a91c0
-    """
-    from flows.delete import delete_articles, lift_articles
-
-    settings = load_settings(warehouse=warehouse)
-    chosen = (tuple(article or ()), tuple(source or ()))
-    if lift:
-        typer.echo(lift_articles(settings.warehouse, *chosen))
-    else:
-        typer.echo(delete_articles(settings.warehouse, *chosen, confirm=None if yes else typer.confirm))
-
-
-actors_app = typer.Typer(
-    help="""See which actors are not known yet, and keep a table of your own.
-
-    \b
-    Examples:
-      dateline actors unknown
-      dateline actors add "Blue Reef Front" --alias BRF --country FJI --sector REB
-      dateline actors test "Iranian police"
-    """,
-    no_args_is_help=True,
-    rich_markup_mode=None,
-)
-app.add_typer(actors_app, name="actors")
-
-
-@actors_app.command("unknown")
-def actors_unknown(
-    *,
-    warehouse: WarehouseOption = None,
-    limit: Annotated[int, typer.Option(min=1, help="Most actors to list.")] = 20,
-) -> None:
-    """List the named parties that no table knows, the most frequent first, each with a sentence.
-
-    \b
-    Example:
-      dateline actors unknown --limit 50
-    """
-    from flows.actors import list_unknown
-
-    typer.echo(list_unknown(load_settings(warehouse=warehouse), limit=limit))
-
-
-@actors_app.command("add")
-def actors_add(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="The name that rows will show.")],
-    *,
-    country: Annotated[str, typer.Option(metavar="CODE", help="ISO 3166-1 alpha-3, such as MLI.")] = "",
-    sector: Annotated[str, typer.Option(metavar="CODE", help="GOV, MIL, COP, REB, NGO, ...")] = "",
-    alias: Annotated[list[str] | None, typer.Option(metavar="NAME", help="Another name; may be repeated.")] = None,
-    warehouse: WarehouseOption = None,
-) -> None:
-    """Put an actor into your own table, which goes before the shipped ones and leaves them as they are.
-
-    The table is DATELINE_ACTORS, else actors.csv in the warehouse; the next run, or `dateline recode --outdated`,
-    codes those stored articles again that mention the actor.
-
-    \b
-    Example:
-      dateline actors add "Blue Reef Front" --alias BRF --country FJI --sector REB
-    """
-    from flows.actors import add_actor
-
-    settings = load_settings(warehouse=warehouse)
-    typer.echo(add_actor(settings, name=name, aliases=tuple(alias or ()), country_code=country, sector=sector))
-
-
-@actors_app.command("test")
-def actors_test(
-    phrase: Annotated[str, typer.Argument(metavar="PHRASE", help="A phrase as it stands in a text.")],
-    *,
-    head: Annotated[str | None, typer.Option(help="Its head word [default: guessed].")] = None,
-    label: Annotated[str | None, typer.Option(help="Entity label: PERSON, ORG, GPE, NORP ... [default: none].")] = None,
-    warehouse: WarehouseOption = None,
-) -> None:
-    """Show whom a phrase means by the tables: name, country and sector.
-
-    \b
-    Examples:
-      dateline actors test "Iranian police"
-      dateline actors test "Norwegian Fisheries Minister Solveig Ekdal" --head Ekdal --label PERSON
-    """
-    from flows.actors import read_phrase
-
-    typer.echo(read_phrase(load_settings(warehouse=warehouse), phrase, head=head, label=label))
-
-
-@app.command()
-def verify(*, warehouse: WarehouseOption = None) -> None:
-    """Prove that dateline.duckdb is what the Parquet files give, and that these are as they were written.
-
-    Compares rows and checksums of every table; exit code 1 where something differs.
-
-    \b
-    Example:
-      dateline verify --warehouse /srv/news
-    """
-    from flows.upkeep import verify_warehouse
-
-    is_sound, report = verify_warehouse(load_settings(warehouse=warehouse).warehouse)
-    typer.echo(report)
-    raise typer.Exit(OK if is_sound else FAILURES)
-
-
-@app.command()
-def compact(
-    *,
-    warehouse: WarehouseOption = None,
-    keep_hours: Annotated[
-        float, typer.Option(min=0, help="How long files that are out of use stay for readers that are still open.")
-    ] = 24,
-    keep_raw: Annotated[
-        float | None,
-        typer.Option(min=1, metavar="DAYS", help="Also remove raw payloads that are older; coding anew needs none."),
-    ] = None,
-) -> None:
-    """Join small Parquet files into big ones, and remove those that the last time put out of use.
-
-    \b
-    Examples:
-      dateline compact --warehouse /srv/news
-      dateline compact --keep-raw 90        payloads of rejects, and what waits to be read, stay
-    """
-    from flows.upkeep import compact_warehouse
-
-    typer.echo(
-        compact_warehouse(load_settings(warehouse=warehouse).warehouse, keep_hours=keep_hours, keep_raw_days=keep_raw)
-    )
-
-
-@app.command()
-def pack(
-    output: Annotated[Path, typer.Argument(metavar="FILE.duckdb", help="File to write, replacing what is there.")],
-    *,
-    warehouse: WarehouseOption = None,
-) -> None:
-    """Write a copy of dateline.duckdb that holds all rows itself, for sharing; DuckDB from 1.5 on opens it.
-
-    \b
-    Example:
-      dateline pack sudan-2019.duckdb --warehouse /srv/news
-    """
-    from flows.upkeep import pack_warehouse
-
-    typer.echo(pack_warehouse(load_settings(warehouse=warehouse).warehouse, output))
-
-
-@app.command()
-def size(
-    *,
-    warehouse: WarehouseOption = None,
-    keep_raw: Annotated[
-        float, typer.Option(min=1, metavar="DAYS", help="Say what compact --keep-raw DAYS would free.")
-    ] = 90,
-) -> None:
-    """Say how much room the warehouse takes, and for what.
-
-    \b
-    Example:
-      dateline size --warehouse /srv/news
-    """
-    from flows.upkeep import report_size
-
-    typer.echo(report_size(load_settings(warehouse=warehouse).warehouse, raw_days=keep_raw))
-
-
-@app.command()
-def export(
-    *,
-    name: Annotated[
-        str,
-        typer.Option(
-            "--as",
-            "-a",
-            metavar="DATA_SET",
-            help="Which columns: gdelt, gdelt-mentions, icews, acled, polecat, phoenix, or csv (event_rows as it is).",
-        ),
-    ],
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="File to write.")],
-    warehouse: WarehouseOption = None,
-    kind: Annotated[
-        str,
-        typer.Option("--format", "-f", help="Which file: native (as the data set is published), tsv, csv or parquet."),
-    ] = "native",
-) -> None:
-    """Write events in the shape of another data set, column for column, or as they are.
-
-    \b
-    Examples:
-      dateline export --as gdelt --output events.export.CSV
-      dateline export --as csv --output events.csv
-      dateline export --as polecat --output polecat.parquet
-    """
-    from flows.exports import export_events
-
-    typer.echo(export_events(load_settings(warehouse=warehouse).warehouse, name, output=output, kind=kind))
 
 
 @app.command()

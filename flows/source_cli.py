@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from flows.cli_options import WarehouseOption
 from flows.console import FAILURES, OK
 from flows.settings import Settings, load_settings
 
@@ -34,10 +35,6 @@ FileOption = Annotated[
         metavar="FILE",
         help="File of sources [default: sources.toml in the warehouse].",
     ),
-]
-WarehouseOption = Annotated[
-    Path | None,
-    typer.Option("--warehouse", "-w", metavar="DIR", help="Folder of the warehouse [default: warehouse/data]."),
 ]
 NamesArgument = Annotated[list[str], typer.Argument(metavar="NAME...", help="Sources.")]
 NameArgument = Annotated[list[str] | None, typer.Argument(metavar="NAME...", help="Sources; all where left out.")]
