@@ -8,15 +8,13 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from transforms.annotate.document import ArticleToCode
 from transforms.clean import clean_text
-from transforms.evaluate.gold import PARTS, GoldError
+from transforms.evaluate.gold import GoldError
+from transforms.evaluate.texts import SingleText
 from transforms.extract.coding import Coding
-from transforms.ids import content_id
 
 OLD_TYPES = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE", "FIGHT": "ASSAULT"}
 """Types of the manual before, by their names in it."""
@@ -28,19 +26,10 @@ ROLES = {"source": "actor", "target": "recipient"}
 
 
 @dataclass(frozen=True, slots=True)
-class EventRecord:
-    text: str
+class EventRecord(SingleText):
     event_type: str
     codes: tuple[frozenset[str], frozenset[str]]
     """Codes of sources and of targets."""
-
-    @property
-    def part(self) -> str:
-        """ "A" or "B", by a hash of the text."""
-        return PARTS[int(content_id("part", self.text), 16) % len(PARTS)]
-
-    def to_code(self) -> ArticleToCode:
-        return ArticleToCode(content_id("article", "", self.text), self.text, datetime.now(UTC))
 
 
 @dataclass(frozen=True, slots=True)

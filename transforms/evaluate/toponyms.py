@@ -9,12 +9,10 @@ import gzip
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
-from transforms.annotate.document import ArticleToCode
-from transforms.evaluate.gold import PARTS, GoldError
-from transforms.ids import content_id
+from transforms.evaluate.gold import GoldError
+from transforms.evaluate.texts import SingleText
 from transforms.records import Entity
 from transforms.resolve.places import distance_between
 
@@ -32,17 +30,8 @@ class Toponym:
 
 
 @dataclass(frozen=True, slots=True)
-class ToponymText:
-    text: str
+class ToponymText(SingleText):
     toponyms: tuple[Toponym, ...]
-
-    @property
-    def part(self) -> str:
-        """ "A" or "B", by a hash of the text."""
-        return PARTS[int(content_id("part", self.text), 16) % len(PARTS)]
-
-    def to_code(self) -> ArticleToCode:
-        return ArticleToCode(content_id("article", "", self.text), self.text, datetime.now(UTC))
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,3 +121,15 @@ def reader(lexicon: Lexicon, kinds: Kinds) -> ArticleReader:
 @pytest.fixture(scope="session")
 def resolvers(coder: ActorCoder, kinds: Kinds, lexicon: Lexicon) -> Resolvers:
     return Resolvers(coder=coder, gazetteer=Gazetteer.load(), kinds=kinds, lexicon=lexicon)
+
+
+@pytest.fixture
+def coded(sentence, finder, selector):
+    """Codes a sentence of parses.txt: its first candidate that stands, all that stand, and the sentence."""
+
+    def first(name):
+        span = sentence(name)
+        standing, _ = selector.select(finder.find(span)[0])
+        return standing[0], standing, span
+
+    return first

@@ -1,18 +1,6 @@
 """Where and how many, read from one sentence."""
 
-import pytest
-
 from transforms.extract.circumstances import counts_of, lent_places, places_of, story_place
-
-
-@pytest.fixture
-def coded(sentence, finder, selector):
-    def first(name):
-        span = sentence(name)
-        standing, _ = selector.select(finder.find(span)[0])
-        return standing[0], standing, span
-
-    return first
 
 
 def test_a_place_with_a_locative_preposition(coded):

@@ -10,16 +10,6 @@ PUBLISHED = date(2024, 5, 9)
 
 
 @pytest.fixture
-def coded(sentence, finder, selector):
-    def first(name):
-        span = sentence(name)
-        standing, _ = selector.select(finder.find(span)[0])
-        return standing[0], standing, span
-
-    return first
-
-
-@pytest.fixture
 def days(parsed, finder):
     """The day that each trigger of a sentence is given."""
 
