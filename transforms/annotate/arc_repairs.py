@@ -82,6 +82,13 @@ def _role_of_name(name: Token) -> Changes:
     return changes
 
 
+def _preposition_of_role(word: Token) -> Changes:
+    """ "signed by the envoy Jo Vatu": preposition and conjunction belong to the name, not to the role before it."""
+    role = word.head
+    is_before = word.dep_ in {"case", "cc"} and role.dep_ == "nmod:desc" and word.i < role.i < role.head.i
+    return {word.i: (role.head.i, word.dep_)} if is_before else {}
+
+
 def _role_before(name: Token) -> Token | None:
     """ "sentenced [activist] Ada Okoro", "Fiji's [president] Jo Vatu": who somebody is, right before the name.
 
@@ -144,6 +151,7 @@ REPAIRS: tuple[Callable[[Token], Changes], ...] = (
     _clause_on_day,
     _participle_before_saying,
     _role_of_name,
+    _preposition_of_role,
     _second_name,
     _participle_behind_to,
     _first_of_two_subjects,

@@ -45,7 +45,8 @@ class ArticleNames:
             (start_char + start, start_char + end) for start, end in self._coder.long_names(sentence.span.text)
         ]
         for token in sentence.span:
-            is_entity = token.ent_type_ in REFERRED_LABELS and token.head.ent_type_ != token.ent_type_
+            is_part = token.head.ent_type_ == token.ent_type_ and token.dep_ != "conj"
+            is_entity = token.ent_type_ in REFERRED_LABELS and not is_part
             is_subject = token.dep_ in SUBJECTS | PASSIVE_SUBJECTS
             is_owner = token.dep_ == "nmod:poss"
             if not (is_entity or ((is_subject or is_owner) and token.pos_ in {"NOUN", "PROPN"})):

@@ -47,6 +47,20 @@ def test_an_apposition_tells_whose_minister_a_name_is(parties):
     assert found["Quill"] == ("Ada Quill", "PER", "GOV")
 
 
+TOGETHER = """
+    Jo      Jo      NNP nsubj 6 B-PERSON
+    Vatu    Vatu    NNP flat  1 I-PERSON
+    and     and     CC  cc    4
+    Ada     Ada     NNP conj  1 B-PERSON
+    Quill   Quill   NNP flat  4 I-PERSON
+    met     meet    VBD root  0
+"""
+
+
+def test_the_second_of_two_persons_is_remembered_too(parties):
+    assert parties(TOGETHER, SURNAME)["Quill"][0] == "Ada Quill"
+
+
 def test_an_apposition_that_the_parser_missed_is_read_between_the_commas(parties):
     rows = NAMED_AND_TOLD.replace("appos 1", "dep 9").replace("punct 1\n", "punct 9\n")
     assert parties(rows)["Ada Quill"] == ("Ada Quill", "PER", "GOV")
