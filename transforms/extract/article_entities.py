@@ -7,6 +7,7 @@ from spacy.tokens import Span
 
 from transforms.annotate.document import AnnotatedArticle
 from transforms.resolve.actors import ActorCoder
+from transforms.resolve.word_classes import word_class
 
 SUBJECT_MENTIONS, SUBJECT_SHARE = 3, 0.6
 """How often, and in what share of all its namings of countries, an article names the country that it is about."""
@@ -51,8 +52,9 @@ def weigh_countries(annotated: AnnotatedArticle, coder: ActorCoder) -> ArticleCo
     as_ground: Counter[str] = Counter()
     for line in annotated.lines:
         for entity in line.doc.ents:
-            if entity.label_ in {"GPE", "NORP", "ORG", "PERSON"}:
-                code = coder.code(trimmed(entity).text, head=entity.root.text, label=entity.label_)
+            name = trimmed(entity).text
+            if entity.label_ in {"GPE", "NORP", "ORG", "PERSON"} and name.lower() not in word_class("common body"):
+                code = coder.code(name, head=entity.root.text, label=entity.label_)
                 if code.country_code:
                     named[code.country_code] += 1
                     as_ground[code.country_code] += entity.label_ == "GPE"

@@ -32,6 +32,7 @@ class EventParties:
         self._kinds = kinds
         self._places = places
         self._countries: Mapping[str, int] = countries.named
+        self._ground = countries.as_ground
         self._subject_country = countries.subject()
 
     def of(self, reading: Reading, sentence: LocatedSentence, place: PlaceOfEvent | None) -> list[Participant]:
@@ -48,6 +49,7 @@ class EventParties:
                 code = self._code(head, span, start, speaker, parties)
                 if code == UNKNOWN:
                     code = self._shared(head, parties)
+                code = self._of_another_country(span, code)
                 if code.country_code is None:
                     country = (
                         self._country_of_ground(head, span, code)
@@ -97,6 +99,14 @@ class EventParties:
         # "rebels clashed with gunmen": no more does a description take up a party of its own act.
         is_taken = named.name != span.text and named.name in {party.text for party in before}
         return replace(named, name=None) if is_taken else named
+
+    def _of_another_country(self, span: Span, code: ActorCode) -> ActorCode:
+        """ "Congress" in an article that names Peru and not the country whose Congress is known by that alone."""
+        if span.text.lower() not in word_class("common body") or code.country_code is None:
+            return code
+        grounds = [country for country, count in self._ground.most_common() if count]
+        is_meant = code.country_code in self._countries or not grounds
+        return code if is_meant else ActorCode(None, None, grounds[0], code.sector)
 
     def _shared(self, head: Token, before: Sequence[Participant]) -> ActorCode:
         """The owner that a list of things is told with once: "destroyed ISIL tanks, trucks and bridges"."""

@@ -55,9 +55,9 @@ def _tells_result_of(result: Candidate, act: Candidate) -> bool:
         return True
     if verb.head == trigger and verb.dep_ in {"acl", "acl:relcl", "advcl", "xcomp", "conj", "parataxis"}:
         return verb.dep_ != "conj" or not result.actors or result.actors == act.actors
-    if trigger.dep_ == "advcl" and trigger.head == verb and not result.actors:
+    if act.anchor.dep_ == "advcl" and act.anchor.head == verb and not result.actors:
         # "two died when rebels shelled the town"
-        return any(child.lower_ in {"when", "as", "after"} for child in children(trigger, "mark", "advmod"))
+        return any(child.lower_ in {"when", "as", "after"} for child in children(act.anchor, "mark", "advmod"))
     anchored = act.anchor if act.anchor != trigger else None
     return anchored is not None and verb.head == anchored and verb.dep_ in {"advcl", "xcomp", "conj"}
 
