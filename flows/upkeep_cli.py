@@ -120,7 +120,11 @@ def compact(
     ] = 24,
     keep_raw: Annotated[
         float | None,
-        typer.Option(min=1, metavar="DAYS", help="Also remove raw payloads that are older; coding anew needs none."),
+        typer.Option(
+            min=1,
+            metavar="DAYS",
+            help="Also remove raw payloads that are older, which coding anew does not need [default: keep all].",
+        ),
     ] = None,
 ) -> None:
     """Join small Parquet files into big ones, and remove those that the last time put out of use.
