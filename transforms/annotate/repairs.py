@@ -33,10 +33,10 @@ def repair_trees(doc: Doc) -> Doc:
         if moved or token.pos_ not in NOMINAL or _has(token, PREDICATE_PARTS):
             changes |= moved
             continue
-        verb = _between(token, changes) or _after(token, changes) or _itself(token, changes)
+        verb = _between(token, changes) or _after(token, changes) or _itself(token)
         if verb is not None:
             verbs.append(verb)
-    return _changed(doc, changes, verbs) if changes else doc
+    return _changed(doc, changes, verbs) if changes or verbs else doc
 
 
 def _has(token: Token, arcs: frozenset[str]) -> bool:
@@ -84,12 +84,9 @@ def _hidden_verb(head: Token) -> Token | None:
     return None
 
 
-def _itself(noun: Token, changes: Changes) -> Token | None:
-    """ "The army [retook] the town.": a word with subject and object is a verb."""
-    if noun.pos_ != "NOUN" or not _has(noun, SUBJECT) or not _has(noun, OBJECT):
-        return None
-    changes[noun.i] = (noun.head.i, noun.dep_)
-    return noun
+def _itself(noun: Token) -> Token | None:
+    """ "The army [retook] the town.": a word with subject and object is a verb, and stands where it should."""
+    return noun if noun.pos_ == "NOUN" and _has(noun, SUBJECT) and _has(noun, OBJECT) else None
 
 
 def _noun_before(verb: Token) -> Token | None:

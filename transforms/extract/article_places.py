@@ -11,6 +11,7 @@ from transforms.extract.article_entities import trimmed
 from transforms.extract.phrases import phrase
 from transforms.extract.syntax import children
 from transforms.extract.toponyms import PLACE_LABELS
+from transforms.resolve.place_names import ADMIN1_KINDS
 from transforms.resolve.places import Division, Gazetteer, Place, division_of
 
 RECENT = 5
@@ -19,7 +20,8 @@ SURE = 3.0
 """Support by this many names of one division is full support."""
 LARGE = 100_000
 """Inhabitants of a city that needs no container in a dateline."""
-DIVISION_NOUNS = frozenset("state province region district county governorate department prefecture oblast".split())
+DIVISION_NOUNS = (ADMIN1_KINDS - {"republic", "division"}) | {"district", "county"}
+"""Nouns behind a name that say it is a division; a republic is rather a country, and a division one of an army."""
 MOST_DIVISIONS = 25
 """A name that stands in more divisions says nothing about which is meant."""
 

@@ -7,6 +7,8 @@ from spacy.tokens import Token
 from transforms.extract.syntax import INTENDING, NEGATORS, SPEAKERS, children
 
 OBLIGING = frozenset({"must", "should", "ought"})
+NEGATED = {"that": "not", "to": "not-to"}
+"""What a form is beside itself where the clause is negated."""
 
 
 def complements(verb: Token) -> Iterator[tuple[str, Token]]:
@@ -37,9 +39,10 @@ def complements(verb: Token) -> Iterator[tuple[str, Token]]:
 
 def _forms(clause: Token) -> Iterator[str]:
     """Every form that a complement clause has."""
-    yield _form(clause)
-    if any(word.lower_ in NEGATORS for word in clause.children):
-        yield {"that": "not", "to": "not-to"}.get(_form(clause), "")
+    form = _form(clause)
+    yield form
+    if form in NEGATED and any(word.lower_ in NEGATORS for word in clause.children):
+        yield NEGATED[form]
     if _obliges(clause):
         yield "must"
     elif _intends(clause):

@@ -76,29 +76,32 @@ class EventParties:
     def _code(
         self, head: Token, span: Span, start: int, speaker: Antecedent | None, before: Sequence[Participant]
     ) -> ActorCode:
-        """The code of a phrase; a pronoun is none of the parties ``before`` it, a reflexive one the first of them."""
+        """The code of a phrase; a reflexive pronoun is the first of the parties ``before`` it."""
         if head.pos_ == "PRON" and head.lower_.endswith(("self", "selves")):
             first = before[0] if before else None
             return ActorCode(first.name, first.actor_id, first.country_code, first.sector) if first else UNKNOWN
+        named = self._named(head, span, start, speaker, before)
         taken_up = parallel_object(head)
-        there = phrase(taken_up) if taken_up is not None else None
-        if taken_up is not None and there is not None:
-            code = self._names.name(there, taken_up, start=start - span.start_char + there.start_char)
-            if code.name:
-                return code
-        # "Ann thanked him" says of nobody that he thanked himself.
-        others = (
-            {name for party in before for name in (party.name, party.text) if name} if head.pos_ == "PRON" else set()
-        )
-        is_thing_perhaps = head.lower_ in word_class("neuter pronoun")  # "rejected it": hardly the other state named
-        named = self._names.name(span, head, start=start, speaker=speaker, others=set() if is_thing_perhaps else others)
-        if there is not None and (not named.name or named.name in others):
-            return replace(code, name=there.text)
-        if named.name in others:
-            return UNKNOWN
-        # "rebels clashed with gunmen": no more does a description take up a party of its own act.
-        is_taken = named.name != span.text and named.name in {party.text for party in before}
-        return replace(named, name=None) if is_taken else named
+        if taken_up is None:
+            return named
+        there = phrase(taken_up)
+        code = self._names.name(there, taken_up, start=start - span.start_char + there.start_char)
+        return code if code.name else named if named.name else replace(code, name=there.text)
+
+    def _named(
+        self, head: Token, span: Span, start: int, speaker: Antecedent | None, before: Sequence[Participant]
+    ) -> ActorCode:
+        """What the article's names make of a phrase; it is none of the parties ``before`` it under another word."""
+        if head.pos_ != "PRON":
+            # "rebels clashed with gunmen": the second are not called after the first.
+            named = self._names.name(span, head, start=start, speaker=speaker)
+            is_taken = named.name != span.text and named.name in {party.text for party in before}
+            return replace(named, name=None) if is_taken else named
+        taken = {name for party in before for name in (party.name, party.text) if name}
+        # "Ann thanked him" says of nobody that he thanked himself; "rejected it": hardly the other state named.
+        others = set() if head.lower_ in word_class("neuter pronoun") else taken
+        named = self._names.name(span, head, start=start, speaker=speaker, others=others)
+        return UNKNOWN if named.name in taken else named
 
     def _of_another_country(self, span: Span, code: ActorCode) -> ActorCode:
         """ "Congress" in an article that names Peru and not the country whose Congress is known by that alone."""
