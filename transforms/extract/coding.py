@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from transforms.annotate.document import AnnotatedArticle, LocatedSentence
 from transforms.extract.article_entities import weigh_countries
 from transforms.extract.article_places import ArticlePlaces
+from transforms.extract.confidence import confidence, load_weights
 from transforms.extract.context import domain
 from transforms.extract.entity_rows import EntityRows
 from transforms.extract.event_parties import EventParties
 from transforms.extract.event_places import EventPlaces, PlaceOfEvent
+from transforms.extract.evidence import Signs, signs_of_article, signs_of_mention
 from transforms.extract.mention_dates import MentionDates, publication_of, reader_of
 from transforms.extract.mention_rows import MentionRows
 from transforms.extract.naming import ArticleNames
@@ -34,6 +36,8 @@ class Coding:
     entities: tuple[Entity, ...]
     event_mentions: tuple[EventMention, ...]
     participants: tuple[Participant, ...]
+    signs: tuple[Signs, ...] = ()
+    """What the confidence of each mention rests on."""
 
 
 class ArticleCoder:
@@ -68,10 +72,9 @@ class ArticleCoder:
             gazetteer=resolvers.gazetteer,
             dateline=dateline,
         )
-        self._mention_rows = MentionRows(
-            self._article, resolvers, extractor_version=extractor_version, in_gated_domain=self._is_gated
-        )
+        self._mention_rows = MentionRows(self._article, resolvers, extractor_version=extractor_version)
         self._mentions: list[EventMention] = []
+        self._signs: list[Signs] = []
         self._participants: list[Participant] = []
 
     def code(self, reader: ArticleReader) -> Coding:
@@ -85,12 +88,19 @@ class ArticleCoder:
             entities += self._entity_rows.of(read.sentence, sentence.sentence_id)
             self._code_events(read, sentence.sentence_id)
         sentence_ids = [sentence.sentence_id for sentence in sentences]
+        of_article = frozenset(signs_of_article(self._mentions, len(sentences), is_gated=self._is_gated))
+        signs = tuple(of_mention | of_article for of_mention in self._signs)
+        mentions = self._dates.date_headline(self._mentions, sentence_ids)
         return Coding(
             article_id=self._article.article_id,
             sentences=tuple(sentences),
             entities=tuple(entities),
-            event_mentions=tuple(self._dates.date_headline(self._mentions, sentence_ids)),
+            event_mentions=tuple(
+                replace(mention, confidence=confidence(found, load_weights()))
+                for mention, found in zip(mentions, signs, strict=True)
+            ),
             participants=tuple(self._participants),
+            signs=signs,
         )
 
     def _sentence(self, sentence: LocatedSentence) -> Sentence:
@@ -125,6 +135,7 @@ class ArticleCoder:
             )
             mention = self._mention_rows.of(reading, read.sentence, sentence_id, place=place, when=when)
             self._mentions.append(mention)
+            self._signs.append(frozenset(signs_of_mention(reading, mention, parties)))
             self._participants += [replace(party, event_mention_id=mention.event_mention_id) for party in parties]
         self._places.end_sentence(named_here, read.sentence, [speech.verb for speech in read.speeches])
         self._dates.end_sentence(dates, read.sentence, named_here)

@@ -1,9 +1,8 @@
-"""Rows of event mentions: the reading with its facts, offsets, counts, place, date and confidence."""
+"""Rows of event mentions: the reading with its facts, offsets, counts, place and date."""
 
 from transforms.annotate.document import ArticleToCode, LocatedSentence
 from transforms.extract.candidates import Candidate
 from transforms.extract.circumstances import counts_of
-from transforms.extract.confidence import confidence
 from transforms.extract.context import contexts
 from transforms.extract.entries import TypeFacts
 from transforms.extract.event_places import PlaceOfEvent
@@ -13,18 +12,18 @@ from transforms.extract.resolvers import Resolvers
 from transforms.ids import content_id
 from transforms.records import EventMention
 
+UNSCORED = 0.0
+"""Confidence of a mention until its article is read to the end, on which it rests too."""
+
 
 class MentionRows:
     """Makes the rows of one article's mentions."""
 
-    def __init__(
-        self, article: ArticleToCode, resolvers: Resolvers, *, extractor_version: str, in_gated_domain: bool
-    ) -> None:
+    def __init__(self, article: ArticleToCode, resolvers: Resolvers, *, extractor_version: str) -> None:
         self._article = article
         self._lexicon = resolvers.lexicon
         self._kinds = resolvers.kinds
         self._version = extractor_version
-        self._in_gated_domain = in_gated_domain
 
     def facts(self, reading: Reading) -> TypeFacts:
         """What the ontology says of the type and mode of a reading."""
@@ -82,7 +81,7 @@ class MentionRows:
             killed=counts["killed"],
             injured=counts["injured"],
             detained=counts["detained"],
-            confidence=confidence(reading, self._kinds, in_gated_domain=self._in_gated_domain),
+            confidence=UNSCORED,
             rule_id=candidate.rule.rule_id,
             extractor_version=self._version,
         )
