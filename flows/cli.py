@@ -280,6 +280,31 @@ def evaluate(
 
 
 @app.command()
+def calibrate(
+    gold: Annotated[
+        Path | None,
+        typer.Argument(metavar="[GOLD.jsonl]", help="Texts coded by hand, beside the judged mentions."),
+    ] = None,
+    *,
+    corpora: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Folder that holds the corpora [default: only sample articles].")
+    ] = None,
+    write: Annotated[bool, typer.Option("--write", help="Put the weights into seeds/lexicon/confidence.csv.")] = False,
+    diagram: Annotated[Path | None, typer.Option(metavar="FILE.svg", help="Draw the reliability diagram.")] = None,
+) -> None:
+    """Fit what `confidence` weighs on mentions that people judged, and say how well it holds on texts left out.
+
+    \b
+    Examples:
+      dateline calibrate
+      dateline calibrate gold/dev.jsonl --corpora corpora --write --diagram docs/confidence.svg
+    """
+    from flows.calibrate import calibrate_confidence
+
+    typer.echo(calibrate_confidence(gold, corpora, load_settings(), write=write, diagram=diagram))
+
+
+@app.command()
 def train(
     *,
     corpora: Annotated[

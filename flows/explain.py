@@ -80,6 +80,7 @@ def mention_lines(found: Row, explanation: Explanation) -> Iterator[str]:
     yield ""
     yield from block("rule", [f"{name}: {value}" for name, value in explanation.rule.items()])
     yield from block("how it was found", explanation.found)
+    yield from block("confidence", explanation.signs)
     yield from block("not coded in this sentence", explanation.rejected)
 
 

@@ -26,7 +26,7 @@ from transforms.evaluate.matching import (
 RESAMPLES, SEED = 2000, 20130601
 PERCENTILES = (2.5, 97.5)
 DIGITS = 4
-CONFIDENCE_BANDS = (0.4, 0.6, 0.8)
+CONFIDENCE_BANDS = (0.5, 0.7, 0.8, 0.9, 0.95)
 """Where one band of confidence ends and the next begins."""
 
 Key = tuple[str, str, str]
@@ -74,7 +74,7 @@ def _band(coded: Coded) -> str:
     """The band of a mention's confidence, named by its bounds so that names stay in order."""
     bounds = (0.0, *CONFIDENCE_BANDS, 1.0)
     band = bisect_right(CONFIDENCE_BANDS, coded.mention.confidence)
-    return f"{bounds[band]:.1f}-{bounds[band + 1]:.1f}"
+    return f"{bounds[band]:.2f}-{bounds[band + 1]:.2f}"
 
 
 def _tally_pairs(matched: Matched, counts: Tally) -> None:

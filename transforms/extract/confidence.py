@@ -1,29 +1,38 @@
-"""A first score of how far a row can be trusted, from what was found of it; not calibrated against coded texts yet."""
+"""How likely it is that a sentence tells of an event of the type it was coded as, given the signs of it.
 
-from transforms.extract.entries import ACTOR_KINDS, Construction, NounFrame, VerbFrame
-from transforms.extract.kinds import Kinds
-from transforms.extract.readings import Reading
+A logistic model: the weights of the signs that are there, added up, are the log odds. They were fitted on mentions
+that people judged (``transforms.evaluate.calibration``); ``docs/confidence.md`` says how well they hold.
+"""
 
-BASE = 0.45
-PER_PARTY = 0.15
-NARROW_RULE = 0.1
-"""Added for a construction, or for a frame that tests its particle, preposition, complement or arguments."""
-WEAK_NOUN = -0.1
-UNSURE_STATUS = -0.05
-LOWEST, HIGHEST = 0.05, 0.95
-NARROW = 2
+import math
+from collections.abc import Mapping
+from functools import cache
+
+from seeds import SeedError, read_table
+from transforms.extract.evidence import Signs
+
+TABLE = "lexicon/confidence"
+ALWAYS = "always"
+"""The row that holds for every mention."""
+LOWEST, HIGHEST = 0.02, 0.98
+"""Surer than this nothing can be that was fitted on some hundred mentions."""
 
 
-def confidence(reading: Reading, kinds: Kinds, *, in_gated_domain: bool) -> float:
-    """Score one reading between 0.05 and 0.95, rounded to two digits."""
-    candidate, rule = reading.candidate, reading.candidate.rule
-    score = BASE
-    score += PER_PARTY * any(kinds.of(token) in ACTOR_KINDS | {"place"} for token in candidate.actors)
-    score += PER_PARTY * any(kinds.of(token) in ACTOR_KINDS | {"place"} for token in candidate.recipients)
-    if isinstance(rule, Construction) or (isinstance(rule, VerbFrame) and rule.specificity >= NARROW):
-        score += NARROW_RULE
-    elif isinstance(rule, NounFrame) and rule.strength != "strong":
-        score += WEAK_NOUN
-    score += UNSURE_STATUS * (reading.status.value != "asserted")
-    score *= 0.6 if in_gated_domain else 1.0
-    return round(min(max(score, LOWEST), HIGHEST), 2)
+@cache
+def load_weights() -> Mapping[str, float]:
+    """Weights by sign. Raises ``SeedError`` for a sign that stands twice or a weight that is no number."""
+    weights: dict[str, float] = {}
+    for row in read_table(TABLE):
+        if row["sign"] in weights:
+            raise SeedError(f"seeds/{TABLE}.csv: the sign {row['sign']!r} stands twice")
+        try:
+            weights[row["sign"]] = float(row["weight"])
+        except ValueError as error:
+            raise SeedError(f"seeds/{TABLE}.csv: {row['sign']!r} has no number as weight: {row['weight']!r}") from error
+    return weights
+
+
+def confidence(signs: Signs, weights: Mapping[str, float]) -> float:
+    """The probability, from 0.02 to 0.98 in steps of 0.01. A sign without a weight says nothing."""
+    log_odds = weights.get(ALWAYS, 0.0) + sum(weights.get(sign, 0.0) for sign in sorted(signs))
+    return round(min(max(1 / (1 + math.exp(-log_odds)), LOWEST), HIGHEST), 2)

@@ -9,9 +9,11 @@ from typing import Any
 
 from transforms.annotate.document import ArticleToCode
 from transforms.extract.candidates import Dropped
-from transforms.extract.extractor import Extractor
+from transforms.extract.confidence import load_weights
+from transforms.extract.extractor import Examined, Extractor
 from transforms.extract.lexicon import load_lexicon
 from transforms.extract.readings import Reading, SentenceReading
+from transforms.records import Reject
 
 RULE_FIELDS = ("rule_id", "event_type", "mode", "lemma", "particle", "roles", "noun", "example", "counter_example")
 
@@ -24,6 +26,8 @@ class Explanation:
     start: int
     rule: dict[str, str]
     found: list[str]
+    signs: list[str]
+    """What its confidence rests on, the most telling first."""
     rejected: list[str]
 
 
@@ -40,11 +44,12 @@ def explain_mention(article: Mapping[str, Any], mention: Mapping[str, Any], extr
         published_at=article.get("published_at"),
     )
     start = mention["trigger_start"]
+    (examined,) = extractor.examine([to_code])
     read = next(
-        (read for read in extractor.read(to_code) if read.sentence.start_char <= start < read.sentence.end_char), None
+        (read for read in examined.readings if read.sentence.start_char <= start < read.sentence.end_char), None
     )
     if read is None:
-        return Explanation(article["text"], 0, _rule(mention["rule_id"]), ["the sentence is no longer found"], [])
+        return Explanation(article["text"], 0, _rule(mention["rule_id"]), ["the sentence is no longer found"], [], [])
     reading = next((reading for reading in read.readings if _trigger_start(read, reading) == start), None)
     found = (
         _found(reading, mention) if reading is not None else ["the rules no longer code this word: recode the article"]
@@ -54,6 +59,7 @@ def explain_mention(article: Mapping[str, Any], mention: Mapping[str, Any], extr
         start=read.sentence.start_char,
         rule=_rule(mention["rule_id"]),
         found=found,
+        signs=_signs(examined, start),
         # That "attack" is not "attack back" is no news: entries of other phrasal verbs are left out.
         rejected=[_describe(dropped) for dropped in read.dropped if not dropped.reason.startswith("particle:")],
     )
@@ -77,6 +83,23 @@ def _found(reading: Reading, mention: Mapping[str, Any]) -> list[str]:
     if mention.get("place_source"):
         found.append(f"place from the {mention['place_source'].replace('_', ' ')}: {mention.get('place_text')!r}")
     return found
+
+
+def _signs(examined: Examined, start: int) -> list[str]:
+    """The signs of the mention whose trigger stands at ``start``, with their weights."""
+    if isinstance(examined.outcome, Reject):
+        return []
+    weights = load_weights()
+    found = next(
+        (
+            signs
+            for mention, signs in zip(examined.outcome.event_mentions, examined.outcome.signs, strict=True)
+            if mention.trigger_start == start
+        ),
+        frozenset[str](),
+    )
+    weighed = sorted((sign for sign in found if sign in weights), key=lambda sign: (-abs(weights[sign]), sign))
+    return [f"{weights[sign]:+.2f} {sign}" for sign in weighed]
 
 
 def _rule(rule_id: str) -> dict[str, str]:

@@ -118,11 +118,6 @@ class Extractor:
         """Turn one annotated article into records."""
         return ArticleCoder(annotated, self._resolvers, extractor_version=self.version).code(self._reader)
 
-    def read(self, article: ArticleToCode) -> list[SentenceReading]:
-        """Read one article for a person to look at: every sentence with what stands and what was dropped."""
-        (annotated,) = self._annotate([article])
-        return list(self.read_annotated(annotated))
-
     def read_annotated(self, annotated: AnnotatedArticle) -> Iterator[SentenceReading]:
         """Read an annotated article sentence by sentence."""
         return self._reader.read(annotated)

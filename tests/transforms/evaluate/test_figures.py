@@ -46,13 +46,13 @@ def test_macro_f1_is_the_mean_of_the_types_that_occur(counted, stormed):
 
 
 def test_mentions_are_right_or_not_by_their_confidence(counted, stormed, parties):
-    right = counted(stormed(confidence=0.95), participants=parties, events=[gold_event(recipients=[])])
+    right = counted(stormed(confidence=0.85), participants=parties, events=[gold_event(recipients=[])])
     sure, unsure = counted(stormed(confidence=0.8)), counted(stormed(confidence=0.39), events=[])
     bands = summarise([right, sure, unsure])["by_confidence"]
-    assert list(bands) == ["0.0-0.4", "0.8-1.0"]
-    assert (bands["0.0-0.4"]["mentions"], bands["0.0-0.4"]["type"]["precision"]) == (1, 0.0)
-    assert (bands["0.8-1.0"]["mentions"], bands["0.8-1.0"]["type"]["precision"]) == (2, 1.0)
-    assert bands["0.8-1.0"]["full_row"]["precision"] < 1.0
+    assert list(bands) == ["0.00-0.50", "0.80-0.90"]
+    assert (bands["0.00-0.50"]["mentions"], bands["0.00-0.50"]["type"]["precision"]) == (1, 0.0)
+    assert (bands["0.80-0.90"]["mentions"], bands["0.80-0.90"]["type"]["precision"]) == (2, 1.0)
+    assert bands["0.80-0.90"]["full_row"]["precision"] < 1.0
 
 
 def test_optional_events_count_neither_way(counted, stormed):

@@ -4,23 +4,26 @@ from datetime import UTC, datetime
 
 import pytest
 
+from transforms.extract.coding import ArticleCoder
 from transforms.extract.explain import explain_mention
+from transforms.extract.extractor import Examined
 
 
-class Reads:
-    """Stands in for the extractor: gives readings of one parsed sentence."""
+class Examines:
+    """Stands in for the extractor: gives readings of one parsed sentence, and its coding."""
 
-    def __init__(self, readings):
-        self._readings = readings
+    def __init__(self, readings, coding):
+        self._examined = Examined(coding, readings)
 
-    def read(self, _article):
-        return self._readings
+    def examine(self, _articles):
+        return [self._examined]
 
 
 @pytest.fixture
-def explained(sentence, article, reader):
+def explained(sentence, article, reader, resolvers):
     annotated = article(sentence("active"))
     (read,) = reader.read(annotated)
+    coding = ArticleCoder(annotated, resolvers, extractor_version="1-test").code(reader)
     stored = {"article_id": "a1", "text": annotated.article.text, "retrieved_at": datetime(2024, 5, 9, tzinfo=UTC)}
 
     def explain(start, readings=(read,), rule_id="assault.storm"):
@@ -32,7 +35,7 @@ def explained(sentence, article, reader):
             "place_source": "sentence_before",
             "place_text": "Aleppo",
         }
-        return explain_mention(stored, mention, Reads(readings))
+        return explain_mention(stored, mention, Examines(readings, coding))
 
     return explain
 
@@ -46,6 +49,9 @@ def test_an_explanation_names_rule_parts_and_rejected_readings(explained):
     assert "status asserted: no cue against it" in explanation.found
     assert "date from the text: 'Friday'" in explanation.found
     assert "place from the sentence before: 'Aleppo'" in explanation.found
+    assert any(sign.endswith("type ASSAULT") for sign in explanation.signs)
+    weights = [abs(float(sign.split()[0])) for sign in explanation.signs]
+    assert weights == sorted(weights, reverse=True)
     assert any(text.startswith("'stormed' as protest.storm: object") for text in explanation.rejected)
 
 

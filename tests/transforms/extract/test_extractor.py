@@ -75,11 +75,6 @@ def test_the_version_follows_the_users_table(extractor, tmp_path):
     assert len(versions) == 2
 
 
-def test_reading_for_a_person(extractor):
-    (read,) = extractor.read(to_code("Rebels stormed Aleppo."))
-    assert [reading.candidate.trigger.text for reading in read.readings] == ["stormed"]
-
-
 def test_examining_gives_what_coding_gives_and_the_readings_behind_it(extractor):
     text = "Rebels stormed Aleppo on Friday. The army urged them to withdraw from the city."
     (examined,) = extractor.examine([to_code(text)])
