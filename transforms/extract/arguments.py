@@ -21,7 +21,7 @@ IN = frozenset({"in"})
 FROM = frozenset({"from"})
 SITE = frozenset({"at", "in", "near"})
 TAKING = frozenset({"ASSAULT", "COERCE"})
-WITHIN = frozenset({"in", "of", "through", "across", "at", "around", "outside", "near"})
+WITHIN = frozenset({"in", "of", "through", "across", "at", "around", "outside", "near", "over", "throughout"})
 """Prepositions that tell where a protest was; "against" and others tell against whom."""
 ENDED = frozenset({"to", "of"})
 CONCERNING = frozenset({"with", "to", "for", "against", "on", "from"})

@@ -18,6 +18,8 @@ from transforms.extract.word_lists import word_list
 ROUNDING = word_list("rounding")
 OWNING = frozenset({"GPE", "NORP", "ORG", "PERSON"})
 """Entities that own the noun behind them ("U.S. efforts to help")."""
+SPOKEN_OF_OTHERS = word_list("noun of others' acts")
+NO_AGENTS = word_list("no agent")
 PAIR = 2
 TAKEN_UP = frozenset({"it", "them", "him", "her"})
 THEMSELVES = frozenset({"it", "they", "he", "she"})
@@ -35,6 +37,8 @@ def is_passive(verb: Token) -> bool:
         # "homes were raided and computers seized": the second verb shares the auxiliary of the first.
         return verb.tag_ == "VBN" and is_passive(verb.head) and not children(verb, "obj")
     has_subject = any(child.dep_ == "nsubj" for child in verb.children)
+    if has_subject and _lends_subject(verb):
+        return True
     if verb.dep_ == "acl" and not has_subject:
         # "the boat rescued on Friday": taggers take such participles for past tenses.
         return True
@@ -49,9 +53,17 @@ def _is_headline(verb: Token) -> bool:
     return verb.dep_ in {"ROOT", "root"} and not last.is_punct and last.i == len(verb.doc) - 1
 
 
+def _lends_subject(participle: Token) -> bool:
+    """True of "arrested" in "the leader, arrested on Friday, was freed": parsers hang the subject on the participle."""
+    verb = participle.head
+    is_inserted = participle.dep_ == "advcl" and participle.tag_ == "VBN" and participle.i < verb.i
+    return is_inserted and not children(verb, *SUBJECTS, *PASSIVE_SUBJECTS) and participle.nbor(-1).text == ","
+
+
 def own_subject(verb: Token) -> Token | None:
     """The subject among the children of ``verb``, relative pronouns replaced by what they stand for."""
-    for child in verb.children:
+    lenders = [clause for clause in children(verb, "advcl") if _lends_subject(clause)]
+    for child in [child for token in (verb, *lenders) for child in token.children]:
         if (child.dep_ in SUBJECTS or child.dep_ in PASSIVE_SUBJECTS) and not child.is_space:
             return antecedent(child)
     return None
@@ -160,6 +172,8 @@ def _subject_of_modifier(verb: Token, noun: Token) -> Token | None:
     if verb.dep_ == "acl" and marks & CHARGES and (noun.pos_ in {"PROPN", "PRON"} or is_charged):
         # "accused Iran of attacking", the clause hung on the accused.
         return noun
+    if "of" in marks and noun.lemma_.lower() in SPOKEN_OF_OTHERS:
+        return None
     if verb.dep_ == "acl" and marks:
         # "plans to attack", "a bid by rebels to seize": whoever owns the noun does it.
         named = [child for child in children(noun, "compound", "amod") if child.ent_type_ in OWNING]
@@ -222,7 +236,8 @@ def _own_agents(verb: Token) -> list[Token]:
     return [
         child
         for child in verb.children
-        if child.dep_ == "obl:agent" or (child.dep_ in OBLIQUES and case_of(child) == "by")
+        if (child.dep_ == "obl:agent" or (child.dep_ in OBLIQUES and case_of(child) == "by"))
+        and not (child.lower_ in NO_AGENTS and not children(child, "det"))
     ]
 
 

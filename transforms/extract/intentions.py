@@ -9,10 +9,12 @@ from collections.abc import Mapping
 from transforms.extract.candidates import Candidate
 from transforms.extract.entries import Intention, VerbFrame
 from transforms.extract.syntax import INTENDING, NEGATORS, SPEAKERS, children
+from transforms.extract.word_lists import word_list
 
 OWN = frozenset({"i", "we"})
 OTHERS = frozenset({"it", "they", "he", "she"})
 """Who speaks of "we" means somebody else by these."""
+PERMITTING = word_list("permitting verb")
 TELLING_ARCS = frozenset({"ccomp", "parataxis", "ROOT", "root", "conj"})
 Intentions = Mapping[tuple[str, str | None, str], Intention]
 
@@ -38,11 +40,11 @@ def is_intention(candidate: Candidate) -> bool:
 
 
 def _is_own_intention(candidate: Candidate) -> bool:
-    """True where the doers speak of themselves: "we will", "the group said it would"."""
+    """True where the doers speak of themselves: "we will", "the group said it would"; or of what only they can do."""
     verb = candidate.anchor
     auxiliaries = {child.lower_ for child in children(verb, "aux")}
     is_told = verb.dep_ in TELLING_ARCS and bool(auxiliaries & INTENDING) and "have" not in auxiliaries
-    is_own = any(token.lower_ in SPEAKERS for token in candidate.actors)
+    is_own = verb.lemma_.lower() in PERMITTING or any(token.lower_ in SPEAKERS for token in candidate.actors)
     return is_told and is_own and not children(verb, "aux:pass")
 
 

@@ -13,6 +13,7 @@ from transforms.extract.control import is_control
 from transforms.extract.entries import ACTOR_KINDS, Lexicon, NounFrame
 from transforms.extract.lightverbs import LightVerbs
 from transforms.extract.syntax import OBLIQUES, antecedent, case_of, children, hyphenated, phrases_with
+from transforms.extract.word_lists import word_list
 
 VIOLENT = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 HELD = VIOLENT | {"CONSULT", "AGREE"}
@@ -29,6 +30,8 @@ WHERE = frozenset({"in", "at", "near"})
 PARTNERS = frozenset({"with", "between", "among"})
 WITH = frozenset({"with"})
 ENEMIES = frozenset({"on", "against"})
+AT = frozenset({"at", "against", "toward", "towards"})
+DIRECTED = word_list("directed")
 OF = frozenset({"of"})
 ON = frozenset({"on"})
 COUNTED = frozenset({"in", "of"})
@@ -109,7 +112,8 @@ class NounMatcher:
             verb, entry = light
             candidate.anchor = verb
             candidate.found.append(f"light verb {verb.text!r}")
-            lent = [token for token in self._lent(verb, noun) if self._kinds.can_act(token)]
+            # "signed a law imposing sanctions": whoever speaks through the law.
+            lent = self._arguments.acting(self._lent(verb, noun)) or []
             if entry.actor == "subject":
                 # "began their advance": whoever begins it stands for the pronoun.
                 actors = lent if lent and all(token.pos_ == "PRON" for token in actors) else actors
@@ -169,6 +173,10 @@ class NounMatcher:
             # "the deployment of troops to the border": who is moved undergoes it, wherever to.
             moved = [phrase for phrase in phrases_with(token, OF) if self._kinds.of(phrase) in ACTOR_KINDS]
             found = moved or found
+        if not found:
+            # "criticism directed at the premier"
+            aimed = [child for child in children(token, "acl") if child.lemma_.lower() in DIRECTED]
+            found = [phrase for clause in aimed for phrase in phrases_with(clause, AT)]
         if not found and not blamed:
             # "the delivery of food to the camp": parsers hang the phrase on the noun before it.
             inner = [child for child in token.children if child.dep_ == "nmod" and case_of(child) == "of"]

@@ -25,6 +25,7 @@ INSIDE = frozenset(
 )
 LEADING_WORDS = word_list("leading word")
 OF = frozenset({"of"})
+FOR = frozenset({"for"})
 OF_PHRASES = frozenset({"of", "for"})
 CLAUSAL = frozenset({"nsubj", "nsubj:pass", "cop", "aux"})
 """Arcs of what makes a noun the predicate of a clause."""
@@ -97,11 +98,14 @@ def _is_titled(name: Token, title: Token) -> bool:
 
 
 def _is_of_phrase(token: Token, head: Token) -> bool:
-    if token.dep_ not in {"nmod", "nmod:unmarked"}:
+    if token.dep_ not in {"nmod", "nmod:unmarked"} or token.ent_type_ in {"DATE", "TIME"}:
         return False
     if not token.ent_type_ and (head.ent_type_ == "PERSON" or _is_charge(token, head)):
         # "accused Ann Roe of treason": the content, though the parser hung it on the name.
         return False
+    if _opens_with(token, FOR) and not token.ent_type_ and any(child.dep_ == "det" for child in token.lefts):
+        # "thanked the nurses for the help" is no ministry for the environment.
+        return bool(head.ent_type_)
     return _opens_with(token, OF_PHRASES)
 
 

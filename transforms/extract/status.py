@@ -55,6 +55,7 @@ class StatusReader:
             for kind in ("governor", "noun", "adjective", "modal", "marker", "adverb", "negator")
         }
         self._speech_verbs = lexicon.speech_verbs
+        self._events = lexicon.nouns.keys()
 
     def read(self, candidate: Candidate) -> Status:
         """The status of a candidate and the cue words that gave it."""
@@ -103,6 +104,13 @@ class StatusReader:
                     yield _Found(cue.status, lower)
         if token.lower_ == "go" and token.tag_ == "VBG":
             yield _Found("planned", "going to")
+        if (
+            token.tag_ == "VB"
+            and token.dep_ in {"root", "ROOT"}
+            and any(child.tag_ == "TO" for child in token.children)
+        ):
+            # "Minister to visit Oslo"
+            yield _Found("planned", "to")
 
     def _modal(self, verb: Token, auxiliary: Token, lower: str) -> Iterator[_Found]:
         word = {"'ll": "will", "’ll": "will", "wo": "will", "ca": "can", "'d": "would", "’d": "would"}.get(lower, lower)
@@ -147,14 +155,17 @@ class StatusReader:
                     return
                 if not _has_own_frame(token):
                     yield from self._local(head)
-            elif not _is_report(token, head):
+            elif _is_report(token, head):
+                # "there is no evidence that the army fired"
+                yield from self._local(head)
+            else:
                 scope = _scope(token)
                 if scope is None:
                     yield from self._from_time(token, head)
                     return
                 cue = self._governing(head, scope)
                 yield from self._from_cue(cue, head, scope) if cue else self._from_bare(token, head, scope)
-                if cue is None and not (token.dep_ == "xcomp" or scope == "that"):
+                if cue is None and not (token.dep_ == "xcomp" or scope == "that" or self._is_told_of(token, head)):
                     return
             token = head
 
@@ -175,7 +186,11 @@ class StatusReader:
         if scope == "to" and token.dep_ in {"advcl", "acl"}:
             yield _Found("planned", "to")
             yield from (found for found in self._local(head) if found.status == "hypothetical")
-        elif token.dep_ == "xcomp" or (scope == "subject" and head.lemma_.lower() in OCCURRENCE):
+        elif (
+            token.dep_ == "xcomp"
+            or (scope == "subject" and head.lemma_.lower() in OCCURRENCE)
+            or self._is_told_of(token, head)
+        ):
             # Raising, phase and occurrence verbs: what is said of them is said of the act.
             yield from self._local(head)
         elif scope == "subject" and head.tag_ == "VB":
@@ -185,6 +200,10 @@ class StatusReader:
             yield from (found for found in self._local(head) if found.status in {"planned", "hypothetical"})
         elif scope == "that" and self._is_negated_thought(head, list(self._local(head))):
             yield _Found("negated", head.lower_)
+
+    def _is_told_of(self, clause: Token, noun: Token) -> bool:
+        """ "A possible raid targeting the port": a participle tells of the act that its noun names."""
+        return clause.dep_ == "acl" and clause.tag_ == "VBG" and noun.lemma_.lower() in self._events
 
     def _from_time(self, clause: Token, head: Token) -> Iterator[_Found]:
         """ "Will govern the city once the rebels are gone": what comes before the future lies ahead as well."""
@@ -236,8 +255,11 @@ def _own_scope(token: Token, cue: Token) -> str:
 
 def _asked(verb: Token) -> Iterator[_Found]:
     """ "Did the army attack the village?": a question that yes or no answers leaves it open."""
-    main = next((token for token in [verb, *ancestors(verb)] if token.dep_ in {"root", "ROOT"}), verb)
-    if verb == main and verb.sent[-1].text == "?":
+    if verb.sent[-1].text == "?":
+        main = verb.sent.root
+        if main == verb.head and main.i == verb.sent.start and main.lemma_ in {"do", "have", "be"}:
+            # "Had the army left?": parsers take the auxiliary for the verb.
+            yield _Found("hypothetical", "?")
         openers = [child for child in children(verb, "aux", "aux:pass", "cop") if child.i < verb.i]
         subjects = children(verb, "nsubj", "nsubj:pass")
         is_turned = bool(openers and subjects) and openers[0].i < subjects[0].left_edge.i
