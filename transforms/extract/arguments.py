@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from transforms.extract.clauses import agents, is_passive, objects, second_subjects, shared_objects, subject
-from transforms.extract.complements import complements
-from transforms.extract.entries import ComplementTest, Lexicon
+from transforms.extract.complements import complements, is_purpose
+from transforms.extract.entries import ACTOR_KINDS, ComplementTest, Lexicon
 from transforms.extract.kinds import Kinds
 from transforms.extract.syntax import OBLIQUES, case_of, children, phrases_with
 from transforms.extract.word_lists import word_list
@@ -18,7 +18,10 @@ ACTING_THINGS = ("weapon", "document", "communication")
 
 
 IN = frozenset({"in"})
-WITHIN = frozenset({"in", "of", "through", "across", "at", "around", "outside", "near"})
+FROM = frozenset({"from"})
+SITE = frozenset({"at", "in", "near"})
+TAKING = frozenset({"ASSAULT", "COERCE"})
+WITHIN = frozenset({"in", "of", "through", "across", "at", "around", "outside", "near", "over", "throughout"})
 """Prepositions that tell where a protest was; "against" and others tell against whom."""
 ENDED = frozenset({"to", "of"})
 CONCERNING = frozenset({"with", "to", "for", "against", "on", "from"})
@@ -49,9 +52,25 @@ class Arguments:
         understood = subject(verb)
         subjects = [] if understood is None else [understood, *second_subjects(verb)]
         if is_passive(verb):
-            return Voice(is_passive=True, doer=agents(verb), undergoer=subjects, shared=[])
+            return Voice(is_passive=True, doer=agents(verb) or self._agents_beside(verb), undergoer=subjects, shared=[])
+        subjects = subjects or self._announced(verb)
         undergoer = [token for token in objects(verb) if not self._is_time(token)]
         return Voice(is_passive=False, doer=subjects, undergoer=undergoer, shared=shared_objects(verb))
+
+    def _agents_beside(self, verb: Token) -> list[Token]:
+        """The agent of a passive that parsers hang on the phrase before it: "driven out of the town by the army"."""
+        beside = [child for child in children(verb, *OBLIQUES) if not self._is_act(child)]
+        return [agent for child in beside for agent in agents(child) if self.kinds.can_act(agent)]
+
+    def _announced(self, verb: Token) -> list[Token]:
+        """Who does what a headline announces: "Minister to visit Oslo"."""
+        head = verb.head
+        is_announced = verb.dep_ == "acl" and is_purpose(verb) and head.dep_ in {"root", "ROOT"}
+        is_headline = not head.sent[-1].is_punct and head.left_edge.i == head.sent.start
+        return [head] if is_announced and is_headline and self.kinds.of(head) in ACTOR_KINDS else []
+
+    def _is_act(self, token: Token) -> bool:
+        return token.lemma_.lower() in self._lexicon.nouns
 
     def _is_time(self, token: Token) -> bool:
         """True of "overnight" or "Friday", which parsers take for objects."""
@@ -96,7 +115,7 @@ class Arguments:
         return owners if owners or any(self._acts_for_somebody(token) for token in doer) else None
 
     def _acts_for_somebody(self, token: Token) -> bool:
-        return token.lemma_.lower() in self._lexicon.nouns or self.kinds.is_in(token, *ACTING_THINGS)
+        return self._is_act(token) or self.kinds.is_in(token, *ACTING_THINGS)
 
     def recipients(self, event_type: str, heads: list[Token]) -> list[Token]:
         """The recipients among ``heads``: content is none, and the owner of a thing stands for it."""
@@ -106,15 +125,28 @@ class Arguments:
             is_where = event_type == "PROTEST" and kind in {"place", "state"} and case_of(token) in WITHIN
             if is_where or self.kinds.is_in(token, "time"):
                 continue
-            is_act = token.lemma_.lower() in self._lexicon.nouns
-            if kind == "thing" and (is_act or event_type not in THING_RECIPIENT_TYPES):
+            if kind == "thing" and (self._is_act(token) or event_type not in THING_RECIPIENT_TYPES):
                 owner = self.kinds.owner(self._ended(token))
                 # "delivered American arms": whose goods they are is not who gets them.
                 is_origin = event_type == "AID" and owner is not None and owner.dep_ in {"amod", "compound"}
                 kept += [owner] if owner is not None and not is_origin else []
             else:
                 kept.append(token)
-        return kept
+        return self._without_sites(kept)
+
+    def _without_sites(self, recipients: list[Token]) -> list[Token]:
+        """Without the ground where others were struck: "fired on the marchers at the border"."""
+        grounds = [
+            token for token in recipients if case_of(token) in SITE and self.kinds.of(token) in {"place", "thing"}
+        ]
+        return [token for token in recipients if token not in grounds] or recipients
+
+    def robbed(self, verb: Token, event_type: str, taken: list[Token]) -> list[Token]:
+        """Who loses ground or goods: "retook the town from the militia", "seized rifles from the guards"."""
+        if event_type not in TAKING or any(self.kinds.of(token) not in {"place", "state", "thing"} for token in taken):
+            return []
+        owners = self.kinds.parties(self.prepositional(verb, FROM)) if taken else []
+        return [token for token in owners if self.kinds.of(token) in {"person", "group", "organisation"}]
 
     def _ended(self, token: Token) -> Token:
         """What is to end: "attacks" of "an end to the attacks"; any other token is itself."""

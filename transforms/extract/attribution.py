@@ -6,6 +6,7 @@ from spacy.tokens import Span, Token
 
 from transforms.extract.candidates import Candidate
 from transforms.extract.clauses import is_passive, own_subject, subject
+from transforms.extract.complements import is_purpose
 from transforms.extract.entries import Lexicon
 from transforms.extract.kinds import Kinds
 from transforms.extract.syntax import ancestors, antecedent, case_of, children
@@ -19,7 +20,7 @@ CLAIMING = word_list("claiming verb")
 """Verbs whose infinitive is what they say ("claimed to have shot"); elsewhere it is what somebody does or wants."""
 PUBLISHING = word_list("publishing verb")
 """Verbs that with a word of saying are an act of saying ("issued the following statement")."""
-NOBODY = word_list("nobody")
+DENYING = word_list("nobody") | {"no"}
 ACCORDING = frozenset({"according to", "according"})
 
 
@@ -54,12 +55,12 @@ class AttributionReader:
         return is_spoken and verb.lemma_.lower() in PUBLISHING
 
     def _speaker(self, verb: Token) -> Token | None:
-        if is_passive(verb):
+        if is_passive(verb) or _is_said_of(verb):
             return None
         speaker = own_subject(verb) or _inverted_subject(verb)
         if speaker is None and verb.dep_ in {"conj", "advcl", "xcomp"}:
             speaker = subject(verb)
-        if speaker is None or speaker == verb or any(word.lower_ in NOBODY for word in [speaker, *speaker.children]):
+        if speaker is None or speaker == verb or any(word.lower_ in DENYING for word in [speaker, *speaker.children]):
             return None
         speaker = antecedent(speaker)
         speaks = (
@@ -105,6 +106,11 @@ class AttributionReader:
         if not is_aside or verb.i < verb.head.i or children(verb, *CONTENT):
             return False
         return verb.head.i in above or _opens_or_ends(verb)
+
+
+def _is_said_of(verb: Token) -> bool:
+    """True of "Army said to have left", the passive of a headline: who says something says no infinitive."""
+    return verb.lemma_ == "say" and any(is_purpose(clause) for clause in children(verb, "xcomp"))
 
 
 def _is_as_clause(verb: Token) -> bool:

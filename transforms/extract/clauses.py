@@ -18,6 +18,8 @@ from transforms.extract.word_lists import word_list
 ROUNDING = word_list("rounding")
 OWNING = frozenset({"GPE", "NORP", "ORG", "PERSON"})
 """Entities that own the noun behind them ("U.S. efforts to help")."""
+SPOKEN_OF_OTHERS = word_list("noun of others' acts")
+NO_AGENTS = word_list("no agent")
 PAIR = 2
 TAKEN_UP = frozenset({"it", "them", "him", "her"})
 THEMSELVES = frozenset({"it", "they", "he", "she"})
@@ -35,6 +37,8 @@ def is_passive(verb: Token) -> bool:
         # "homes were raided and computers seized": the second verb shares the auxiliary of the first.
         return verb.tag_ == "VBN" and is_passive(verb.head) and not children(verb, "obj")
     has_subject = any(child.dep_ == "nsubj" for child in verb.children)
+    if has_subject and _lends_subject(verb):
+        return True
     if verb.dep_ == "acl" and not has_subject:
         # "the boat rescued on Friday": taggers take such participles for past tenses.
         return True
@@ -49,9 +53,17 @@ def _is_headline(verb: Token) -> bool:
     return verb.dep_ in {"ROOT", "root"} and not last.is_punct and last.i == len(verb.doc) - 1
 
 
+def _lends_subject(participle: Token) -> bool:
+    """True of "arrested" in "the leader, arrested on Friday, was freed": parsers hang the subject on the participle."""
+    verb = participle.head
+    is_inserted = participle.dep_ == "advcl" and participle.tag_ == "VBN" and participle.i < verb.i
+    return is_inserted and not children(verb, *SUBJECTS, *PASSIVE_SUBJECTS) and participle.nbor(-1).text == ","
+
+
 def own_subject(verb: Token) -> Token | None:
     """The subject among the children of ``verb``, relative pronouns replaced by what they stand for."""
-    for child in verb.children:
+    lenders = [clause for clause in children(verb, "advcl") if _lends_subject(clause)]
+    for child in [child for token in (verb, *lenders) for child in token.children]:
         if (child.dep_ in SUBJECTS or child.dep_ in PASSIVE_SUBJECTS) and not child.is_space:
             return antecedent(child)
     return None
@@ -61,11 +73,23 @@ def second_subjects(verb: Token) -> list[Token]:
     """Subjects behind the first that "and" joins to it ("Mali, an ally, and the union have denied")."""
     found = children(verb, *SUBJECTS, *PASSIVE_SUBJECTS)
     joined = [child.i for child in children(verb, "cc")]
-    return [
+    others = [
         other
         for other in found[1:]
         if any(found[0].i < place < other.i for place in joined) or _is_listed(found[0], other)
     ]
+    return [*(_listed_before(verb, found[0]) if found else ()), *others]
+
+
+def _listed_before(verb: Token, last: Token) -> list[Token]:
+    """ "Norway, Iceland, Peru resume talks": parsers address the first names of a headline's list."""
+    addressed = children(verb, "vocative")
+    if not addressed:
+        return []
+    names = [token for token in verb.doc[addressed[0].left_edge.i : last.i] if not token.is_punct]
+    is_list = last.ent_type_ in OWNING and all(token.ent_type_ in OWNING for token in names)
+    heads = [token for token in names if token.dep_ in {"vocative", "appos", "conj", "list"}]
+    return heads if is_list and all(token.nbor(1).text == "," for token in heads) else []
 
 
 def _is_listed(first: Token, other: Token) -> bool:
@@ -142,13 +166,19 @@ def _asked(verb: Token) -> Token | None:
 def _subject_of_modifier(verb: Token, noun: Token) -> Token | None:
     marks = {child.lower_ for child in verb.children if child.dep_ == "mark"}
     is_charged = noun.dep_ in {"obj", "iobj", "nsubj:pass"} and is_control(noun.head, "charging")
+    if verb.dep_ == "acl" and marks & CHARGES and noun.dep_ == "obl:agent" and is_control(noun.head, "charging"):
+        # "were accused by the state of killing", the clause hung on the accuser.
+        return own_subject(noun.head)
     if verb.dep_ == "acl" and marks & CHARGES and (noun.pos_ in {"PROPN", "PRON"} or is_charged):
         # "accused Iran of attacking", the clause hung on the accused.
         return noun
+    if "of" in marks and noun.lemma_.lower() in SPOKEN_OF_OTHERS:
+        return None
     if verb.dep_ == "acl" and marks:
-        # "plans to attack", "a bid to seize": whoever owns the noun does it.
+        # "plans to attack", "a bid by rebels to seize": whoever owns the noun does it.
         named = [child for child in children(noun, "compound", "amod") if child.ent_type_ in OWNING]
-        owner = next(iter([*children(noun, "nmod:poss"), *named]), None)
+        maker = [noun] if noun.dep_ == "nmod" and case_of(noun) == "by" else agents(noun)
+        owner = next(iter([*children(noun, "nmod:poss"), *maker, *named]), None)
         if owner is not None:
             return owner
         for _ in range(TREE_HEIGHT):  # "the third phase of the effort to isolate"
@@ -199,11 +229,25 @@ def _rounded(verb: Token) -> list[Token]:
 
 def agents(verb: Token) -> list[Token]:
     """The by-phrase of a passive verb or of an event noun."""
+    return _own_agents(verb) or (_agents_further_right(verb) if verb.pos_ == "VERB" else [])
+
+
+def _own_agents(verb: Token) -> list[Token]:
     return [
         child
         for child in verb.children
-        if child.dep_ == "obl:agent" or (child.dep_ in OBLIQUES and case_of(child) == "by")
+        if (child.dep_ == "obl:agent" or (child.dep_ in OBLIQUES and case_of(child) == "by"))
+        and not (child.lower_ in NO_AGENTS and not children(child, "det"))
     ]
+
+
+def _agents_further_right(verb: Token) -> list[Token]:
+    """The agent that passives with one auxiliary share: "were shot, beaten and robbed by gunmen"."""
+    if not is_passive(verb):
+        return []
+    first = verb.head if verb.dep_ == "conj" else verb
+    joined = [child for child in children(first, "conj") if child.i > verb.i and not children(child, "aux", "aux:pass")]
+    return next((found for child in joined if child.tag_ == "VBN" and (found := _own_agents(child))), [])
 
 
 def shared_objects(verb: Token) -> list[Token]:

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from transforms.extract.candidates import Candidate, Dropped
 from transforms.extract.complements import is_purpose
 from transforms.extract.entries import NounFrame, VerbFrame
-from transforms.extract.syntax import CIRCUMSTANTIAL, ancestors, case_of, hyphenated_lemmas
+from transforms.extract.syntax import CIRCUMSTANTIAL, ancestors, case_of, children, hyphenated_lemmas
 
 CONTAINERS = frozenset({"REQUEST", "THREATEN", "AGREE"})
 CONTENT_ARCS = frozenset({"xcomp", "ccomp", "acl", "advcl", "obj", "obl", "nmod", "conj", "acl:relcl"})
@@ -31,11 +31,14 @@ def drop_repeated_nouns(candidates: list[Candidate], dropped: list[Dropped]) -> 
             (other for other in candidates if other is not candidate and _repeats(candidate, other)), None
         )
         if repeats:
-            if candidate.event_type == repeats.event_type == "CONSULT":
-                # "flew to Oslo for talks with the union": the talks say with whom.
+            if candidate.event_type == "CONSULT":
+                # "flew to Oslo for talks with the union", "ruled out talks with it": the talks say with whom.
                 parties = {*repeats.actors, *repeats.recipients}
-                named = [token for token in candidate.actors if case_of(token) in PARTNERED]
-                repeats.actors += [token for token in named if token not in parties]
+                named = [token for token in candidate.actors if case_of(token) in PARTNERED and token not in parties]
+                if repeats.event_type == "CONSULT":
+                    repeats.actors += named
+                elif repeats.event_type == "REJECT":
+                    repeats.recipients = repeats.recipients or named
             dropped.append(Dropped(candidate.trigger, candidate.rule.rule_id, f"names {repeats.trigger.text!r} again"))
         else:
             kept.append(candidate)
@@ -51,8 +54,8 @@ def _repeats(noun: Candidate, other: Candidate) -> bool:
         if is_object and not test.is_negated and _lemmas_of(noun) & test.words:
             # "declared a ceasefire", "lifted the curfew": verb and noun name the act together.
             return True
-    if noun.event_type == "CONSULT" and other.mode == "meet" and noun.trigger.head == other.trigger:
-        # "walked out of the talks": what is refused did not take place.
+    if noun.event_type == "CONSULT" and noun.trigger.head == other.trigger and _is_refusal(noun, other):
+        # "walked out of the talks", "ruled out talks": what is refused did not take place.
         return True
     if isinstance(other.rule, NounFrame) and other.rule.needs.is_positive and noun.trigger.head == other.trigger:
         # "a state of siege", "the suspension of aid": the two nouns name the act together.
@@ -69,6 +72,11 @@ def _repeats(noun: Candidate, other: Candidate) -> bool:
         return True
     governed = noun.trigger.head == other.trigger and noun.trigger.dep_ in {"obj", "obl", "nmod", "nsubj:pass"}
     return governed and case not in CIRCUMSTANTIAL and (is_verb or not (noun.actors or noun.recipients))
+
+
+def _is_refusal(meeting: Candidate, other: Candidate) -> bool:
+    is_object = meeting.trigger.dep_ in {"obj", "nsubj:pass"} and not children(meeting.trigger, "det")
+    return other.mode == "meet" or (other.event_type == "REJECT" and is_object)
 
 
 def _lemmas_of(candidate: Candidate) -> set[str]:

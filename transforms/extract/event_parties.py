@@ -13,6 +13,7 @@ from transforms.extract.event_places import EventPlaces, PlaceOfEvent
 from transforms.extract.kinds import Kinds
 from transforms.extract.naming import ArticleNames
 from transforms.extract.phrases import phrase
+from transforms.extract.quotations import is_quoted
 from transforms.extract.readings import Reading
 from transforms.extract.syntax import case_of, children
 from transforms.records import Participant
@@ -44,7 +45,7 @@ class EventParties:
         )
         for role, heads in (("actor", reading.candidate.actors), ("recipient", reading.candidate.recipients)):
             for position, head in enumerate(heads):
-                span = phrase(head)
+                span = self._phrase(head)
                 start = sentence.line.start + span.start_char
                 code = self._code(head, span, start, speaker, parties)
                 if code == UNKNOWN:
@@ -73,6 +74,12 @@ class EventParties:
                 )
         return parties
 
+    def _phrase(self, head: Token) -> Span:
+        """The phrase of a party, with all of the known name that it begins."""
+        span, name = phrase(head), self._kinds.long_name(head)
+        is_cut = name is not None and span.start <= name.start < span.end < name.end
+        return span.doc[span.start : name.end] if name is not None and is_cut else span
+
     def _code(
         self, head: Token, span: Span, start: int, speaker: Antecedent | None, before: Sequence[Participant]
     ) -> ActorCode:
@@ -98,8 +105,11 @@ class EventParties:
             is_taken = named.name != span.text and named.name in {party.text for party in before}
             return replace(named, name=None) if is_taken else named
         taken = {name for party in before for name in (party.name, party.text) if name}
+        if speaker is not None and head.lower_ not in word_class("speaker pronoun") and is_quoted(head):
+            # "They shelled us", said the mayor: who is quoted speaks of others.
+            taken.add(speaker.name)
         # "Ann thanked him" says of nobody that he thanked himself; "rejected it": hardly the other state named.
-        others = set() if head.lower_ in word_class("neuter pronoun") else taken
+        others = set() if head.lower_ in word_class("neuter pronoun") and not is_quoted(head) else taken
         named = self._names.name(span, head, start=start, speaker=speaker, others=others)
         return UNKNOWN if named.name in taken else named
 

@@ -6,12 +6,15 @@ accept the envoy" a REJECT; the act itself is not coded.
 
 from collections.abc import Mapping
 
-from spacy.tokens import Token
-
 from transforms.extract.candidates import Candidate
 from transforms.extract.entries import Intention, VerbFrame
 from transforms.extract.syntax import INTENDING, NEGATORS, SPEAKERS, children
+from transforms.extract.word_lists import word_list
 
+OWN = frozenset({"i", "we"})
+OTHERS = frozenset({"it", "they", "he", "she"})
+"""Who speaks of "we" means somebody else by these."""
+PERMITTING = word_list("permitting verb")
 TELLING_ARCS = frozenset({"ccomp", "parataxis", "ROOT", "root", "conj"})
 Intentions = Mapping[tuple[str, str | None, str], Intention]
 
@@ -21,7 +24,7 @@ def read_intention(candidate: Candidate, intentions: Intentions) -> None:
     if not isinstance(candidate.rule, VerbFrame) or not _is_own_intention(candidate):
         return
     is_denied = any(child.lower_ in NEGATORS for child in candidate.anchor.children)
-    if not is_denied and not _has_condition(candidate.anchor):
+    if not is_denied and not _has_condition(candidate):
         return
     case = "denial" if is_denied else "condition"
     keys = ((candidate.event_type, mode, case) for mode in (candidate.mode, None))
@@ -37,19 +40,20 @@ def is_intention(candidate: Candidate) -> bool:
 
 
 def _is_own_intention(candidate: Candidate) -> bool:
-    """True where the doers speak of themselves: "we will", "the group said it would"."""
+    """True where the doers speak of themselves: "we will", "the group said it would"; or of what only they can do."""
     verb = candidate.anchor
     auxiliaries = {child.lower_ for child in children(verb, "aux")}
     is_told = verb.dep_ in TELLING_ARCS and bool(auxiliaries & INTENDING) and "have" not in auxiliaries
-    is_own = any(token.lower_ in SPEAKERS for token in candidate.actors)
+    is_own = verb.lemma_.lower() in PERMITTING or any(token.lower_ in SPEAKERS for token in candidate.actors)
     return is_told and is_own and not children(verb, "aux:pass")
 
 
-def _has_condition(verb: Token) -> bool:
-    """True of a verb with "unless", or with "if" and what somebody else does."""
-    for clause in children(verb, "advcl"):
+def _has_condition(candidate: Candidate) -> bool:
+    """True of an act with "unless", or with "if" and what somebody else does."""
+    own = SPEAKERS - OTHERS if any(token.lower_ in OWN for token in candidate.actors) else SPEAKERS
+    for clause in children(candidate.anchor, "advcl"):
         marks = {child.lower_ for child in children(clause, "mark")}
-        others = [child for child in children(clause, "nsubj", "nsubj:pass") if child.lower_ not in SPEAKERS]
+        others = [child for child in children(clause, "nsubj", "nsubj:pass") if child.lower_ not in own]
         if "unless" in marks or ("if" in marks and others):
             return True
     return False

@@ -5,7 +5,7 @@ Frames test kinds, and roles are only given to phrases whose kind can act.
 
 from collections.abc import Iterable
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from transforms.extract.candidates import expand
 from transforms.extract.clauses import speaker_of_themselves
@@ -33,6 +33,7 @@ DOERS = frozenset({"state", "organisation", "group"})
 """Kinds whose act it is also where a noun tells what is done to somebody ("Iran's arrests", "the army's killing")."""
 MANNED = ("troops", "vehicle", "aircraft")
 """Word classes of things that act through whoever mans them ("coalition aircraft", "a convoy")."""
+NOBODY = word_list("nobody")
 BY = frozenset({"by"})
 MAKERS = frozenset({"of", "by", "from"})
 COUNTED_OPENERS = word_list("counted opener")
@@ -102,7 +103,23 @@ class Kinds:
             counted = self.measured(token)
             if counted is not None:
                 found += [other for other in expand([counted])[1:] if other not in found]
-        return found
+        return [token for token in found if token.lower_ not in NOBODY and not self._ends_name(token, found)]
+
+    def long_name(self, token: Token) -> Span | None:
+        """The known name of several words that ``token`` is inside of, which parsers may cut apart, or None."""
+        doc = token.doc
+        if "long_names" not in doc.user_data:
+            ranges = self._coder.long_names(doc.text)
+            spans = [span for place in ranges if (span := doc.char_span(*place)) is not None]
+            doc.user_data["long_names"] = [span[:-1] if span[-1].tag_ == "POS" else span for span in spans]
+        names: list[Span] = doc.user_data["long_names"]
+        return next((name for name in names if name.start <= token.i < name.end), None)
+
+    def _ends_name(self, token: Token, others: list[Token]) -> bool:
+        """True of "Levant" or "Levant fighters" behind "Islamic State of Iraq and the", which are no second party."""
+        parts = [token, *children(token, "compound")] if token.dep_ == "conj" else []
+        names = [name for part in parts if (name := self.long_name(part)) is not None]
+        return any(name.start <= other.i < min(token.i, name.end) for name in names for other in others)
 
     def is_in(self, token: Token, *names: str) -> bool:
         """True of a token whose lemma, or that of the role before a name, is in one of those word classes."""

@@ -89,7 +89,8 @@ def _does(act: Candidate, harm: Candidate) -> bool:
 def merge_purposes(candidates: list[Candidate], dropped: list[Dropped]) -> list[Candidate]:
     """An act and its purpose are one, and the purpose gives it its recipients.
 
-    "Used tear gas to disperse the crowd", "a campaign to retake the town", "sent soldiers to help the flooded".
+    "Used tear gas to disperse the crowd", "a campaign to retake the town", "sent soldiers to help the flooded",
+    "summoned the envoy to protest".
     """
     kept: list[Candidate] = []
     for candidate in candidates:
@@ -112,7 +113,7 @@ def _is_purpose_of(candidate: Candidate, act: Candidate) -> bool:
         # "marched to demand reforms": what a protest is for.
         return candidate.event_type in {"PROTEST", "REQUEST"} and verb.head in {act.trigger, act.anchor}
     is_noun = act.trigger.pos_ == "NOUN"
-    if candidate.event_type != act.event_type or not (is_noun or act.event_type == "AID"):
+    if candidate.event_type != act.event_type or not (is_noun or act.event_type in {"AID", "ACCUSE"}):
         return False
     return verb.head in {act.trigger, act.anchor}
 

@@ -9,9 +9,11 @@ from transforms.extract.arguments import Arguments
 from transforms.extract.candidates import Candidate, Dropped, words
 from transforms.extract.clauses import agents, objects
 from transforms.extract.complements import is_purpose
+from transforms.extract.control import is_control
 from transforms.extract.entries import ACTOR_KINDS, Lexicon, NounFrame
 from transforms.extract.lightverbs import LightVerbs
 from transforms.extract.syntax import OBLIQUES, antecedent, case_of, children, hyphenated, phrases_with
+from transforms.extract.word_lists import word_list
 
 VIOLENT = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 HELD = VIOLENT | {"CONSULT", "AGREE"}
@@ -28,7 +30,10 @@ WHERE = frozenset({"in", "at", "near"})
 PARTNERS = frozenset({"with", "between", "among"})
 WITH = frozenset({"with"})
 ENEMIES = frozenset({"on", "against"})
+AT = frozenset({"at", "against", "toward", "towards"})
+DIRECTED = word_list("directed")
 OF = frozenset({"of"})
+ON = frozenset({"on"})
 COUNTED = frozenset({"in", "of"})
 MODIFIER_WORDS = 5
 """Words before a noun that may belong to a lexicon entry of several words, hyphens counted."""
@@ -102,11 +107,13 @@ class NounMatcher:
         recipients = self._targets(noun, frame) or self._undergoers(noun, frame) or self._struck(noun, frame)
         actors = [token for token in self._noun_actors(noun, frame) if token not in recipients]
         light = self._light_verbs.of(noun)
+        hurt: list[Token] = []
         if light is not None:
             verb, entry = light
             candidate.anchor = verb
             candidate.found.append(f"light verb {verb.text!r}")
-            lent = [token for token in self._lent(verb, noun) if self._kinds.can_act(token)]
+            # "signed a law imposing sanctions": whoever speaks through the law.
+            lent = self._arguments.acting(self._lent(verb, noun)) or []
             if entry.actor == "subject":
                 # "began their advance": whoever begins it stands for the pronoun.
                 actors = lent if lent and all(token.pos_ == "PRON" for token in actors) else actors
@@ -115,14 +122,17 @@ class NounMatcher:
                 actors = actors or lent
                 recipients = recipients or self._arguments.voice(verb).undergoer
             elif entry.actor == "recipient":
+                hurt = lent if verb.lemma_.lower() in self._results else []
                 recipients = lent or recipients
                 actors = actors or self._actors_in_phrases(verb, frame)
             recipients = recipients or [token for token in self._targets(verb, frame) if token != noun]
         if frame.is_mutual:
             partners = phrases_with(noun, PARTNERS) + (phrases_with(light[0], WITH) if light else [])
             partners += self._takers(noun, frame) if phrases_with(noun, WITH) else []
-            # "their war on the group", "the battle against the rebels": one side is named as the other's enemy.
+            # "their war on the group", "the battle against the rebels": one side is named as the other's enemy;
+            # "twenty were wounded in clashes": they undergo it.
             enemies = [token for token in recipients if case_of(token) in ENEMIES]
+            enemies += [token for token in hurt if token not in enemies]
             actors = [*actors, *(token for token in recipients if token not in enemies), *partners]
             recipients = enemies
         recipients = [token for token in recipients if token not in actors]
@@ -157,8 +167,17 @@ class NounMatcher:
 
     def _targets(self, token: Token, frame: NounFrame) -> list[Token]:
         """Phrases of the recipient's prepositions; a date, or where it happened, is none."""
-        found = phrases_with(token, frame.recipient_prepositions)
+        blamed = self._blamed(token)
+        found = [phrase for phrase in phrases_with(token, frame.recipient_prepositions) if phrase not in blamed]
+        if frame.event_type == "MOBILIZE":
+            # "the deployment of troops to the border": who is moved undergoes it, wherever to.
+            moved = [phrase for phrase in phrases_with(token, OF) if self._kinds.of(phrase) in ACTOR_KINDS]
+            found = moved or found
         if not found:
+            # "criticism directed at the premier"
+            aimed = [child for child in children(token, "acl") if child.lemma_.lower() in DIRECTED]
+            found = [phrase for clause in aimed for phrase in phrases_with(clause, AT)]
+        if not found and not blamed:
             # "the delivery of food to the camp": parsers hang the phrase on the noun before it.
             inner = [child for child in token.children if child.dep_ == "nmod" and case_of(child) == "of"]
             found = [phrase for child in inner for phrase in phrases_with(child, frame.recipient_prepositions - OF)]
@@ -194,7 +213,7 @@ class NounMatcher:
             found = [token for token in found if token.dep_ != "compound" or not self._kinds.is_town(token)]
         # "the Marc Rich inquiry": of the parts of one name the last stands for it.
         found = [token for token in found if token.dep_ != "compound" or token.nbor(1).ent_iob_ != "I"]
-        found += agents(noun)
+        found += agents(noun) + self._blamed(noun)
         return found + [token for token in self._actors_in_phrases(noun, frame) if token not in found]
 
     def _is_undergoer(self, token: Token, frame: NounFrame) -> bool:
@@ -217,11 +236,23 @@ class NounMatcher:
 
     def _actors_in_phrases(self, head: Token, frame: NounFrame) -> list[Token]:
         prepositions = frame.actor_prepositions
+        if frame.event_type == "MOBILIZE":
+            prepositions -= OF  # "the deployment of troops": they undergo it
         if not frame.is_mutual:
             # "the invasion of the island": where "of" may name either side, it names who undergoes the act.
             prepositions -= frame.recipient_prepositions & OF
         phrases = phrases_with(head, prepositions)
-        return [token for token in phrases if self._kinds.can_act(token)]
+        return [token for token in phrases if self._kinds.can_act(token) and not self._is_ground(token)]
+
+    def _is_ground(self, token: Token) -> bool:
+        """True of where an act came from: "attacks from the border"."""
+        return case_of(token) == "from" and self._kinds.of(token) == "place" and not token.ent_type_
+
+    def _blamed(self, noun: Token) -> list[Token]:
+        """Who is said to have done an act: "blamed the attack on the militia"."""
+        if noun.dep_ not in {"obj", "nsubj:pass"} or not is_control(noun.head, "blaming"):
+            return []
+        return phrases_with(noun, ON) + phrases_with(noun.head, ON)
 
     def _is_actor_modifier(self, token: Token, frame: NounFrame) -> bool:
         if token.dep_ == "nmod:poss":

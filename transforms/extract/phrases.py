@@ -2,6 +2,8 @@
 
 from spacy.tokens import Span, Token
 
+from transforms.extract.control import is_control
+from transforms.extract.syntax import OBLIQUES
 from transforms.extract.word_lists import word_list
 
 INSIDE = frozenset(
@@ -22,7 +24,11 @@ INSIDE = frozenset(
     }
 )
 LEADING_WORDS = word_list("leading word")
+OF = frozenset({"of"})
+FOR = frozenset({"for"})
 OF_PHRASES = frozenset({"of", "for"})
+CLAUSAL = frozenset({"nsubj", "nsubj:pass", "cop", "aux"})
+"""Arcs of what makes a noun the predicate of a clause."""
 
 
 def phrase(head: Token) -> Span:
@@ -46,13 +52,14 @@ def _is_no_opener(token: Token) -> bool:
 
 
 def _is_beside(child: Token, token: Token) -> bool:
-    """True of adverbs behind or of asking, and of adjectives behind that say more ("fighters loyal to the general")."""
+    """True of adverbs of the sentence ("clearly the army"), and of what says more behind ("fighters loyal to him")."""
     is_behind = child.i > token.i
-    return (child.dep_ in {"amod", "advmod"} and is_behind) or (child.dep_ == "advmod" and child.tag_ == "WRB")
+    is_of_sentence = child.tag_ == "WRB" or child.lower_.endswith("ly")
+    return (child.dep_ in {"amod", "advmod"} and is_behind) or (child.dep_ == "advmod" and is_of_sentence)
 
 
 def _edges(token: Token, start: int, end: int) -> tuple[int, int]:
-    for child in token.children:
+    for child in [*_premodifiers(token), *token.rights]:
         if child.dep_ in INSIDE and not _is_beside(child, token):
             child_start, child_end = child.left_edge.i, child.right_edge.i + 1
             if child.i > token.i:
@@ -67,6 +74,23 @@ def _edges(token: Token, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def _premodifiers(token: Token) -> list[Token]:
+    """Children on the left; of a predicate those behind its subject ("Sadly those who attacked us were miners")."""
+    before = list(token.lefts)
+    clausal = [place for place, child in enumerate(before) if child.dep_ in CLAUSAL]
+    return before[clausal[-1] + 1 :] if clausal else before
+
+
+def _is_charge(noun: Token, accused: Token) -> bool:
+    """True of a bare noun that says what somebody is accused of: "accused the minister of fraud"."""
+    if not _opens_with(noun, OF):
+        return False
+    is_accused = accused.dep_ in {"obj", "nsubj:pass"} and is_control(accused.head, "accusing of")
+    is_bare = noun.tag_ in {"NN", "NNS"} and not any(child.dep_ in {"det", "nmod:poss"} for child in noun.children)
+    contents = [child for child in accused.head.rights if child.dep_ in {*OBLIQUES, "advcl"}]
+    return is_accused and is_bare and not any(_opens_with(child, OF) for child in contents)
+
+
 def _is_titled(name: Token, title: Token) -> bool:
     """True of a name right behind its title, without a comma ("Secretary of State Ann Roe")."""
     is_name = name.dep_ == "appos" and name.ent_type_ == "PERSON"
@@ -74,9 +98,16 @@ def _is_titled(name: Token, title: Token) -> bool:
 
 
 def _is_of_phrase(token: Token, head: Token) -> bool:
-    if token.dep_ not in {"nmod", "nmod:unmarked"}:
+    if token.dep_ not in {"nmod", "nmod:unmarked"} or token.ent_type_ in {"DATE", "TIME"}:
         return False
-    if head.ent_type_ == "PERSON" and not token.ent_type_:
+    if not token.ent_type_ and (head.ent_type_ == "PERSON" or _is_charge(token, head)):
         # "accused Ann Roe of treason": the content, though the parser hung it on the name.
         return False
-    return any(child.dep_ == "case" and child.lower_ in OF_PHRASES and child.i < token.i for child in token.children)
+    if _opens_with(token, FOR) and not token.ent_type_ and any(child.dep_ == "det" for child in token.lefts):
+        # "thanked the nurses for the help" is no ministry for the environment.
+        return bool(head.ent_type_)
+    return _opens_with(token, OF_PHRASES)
+
+
+def _opens_with(token: Token, prepositions: frozenset[str]) -> bool:
+    return any(child.dep_ in {"case", "mark"} and child.lower_ in prepositions for child in token.lefts)

@@ -28,6 +28,11 @@ def quoted_regions(text: str) -> list[tuple[int, int]]:
     return regions
 
 
+def is_quoted(token: Token) -> bool:
+    """True of a word inside quotation marks of its line."""
+    return any(start <= token.idx < end for start, end in quoted_regions(token.doc.text))
+
+
 @dataclass(frozen=True, slots=True)
 class _Voice:
     line_number: int

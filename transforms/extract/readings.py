@@ -64,10 +64,11 @@ class ArticleReader:
         voices = Voices(sentences, speeches)
         for sentence, spoken in zip(sentences, speeches, strict=True):
             candidates, senses = self._finder.find(sentence.span)
+            for candidate in candidates:
+                read_intention(candidate, self._intentions)
             standing, from_scope = self._selector.select(candidates)
             for candidate in standing:
                 self._modes.complete(candidate)
-                read_intention(candidate, self._intentions)
             told = [*spoken, *told_by_claims(standing)]
             yield SentenceReading(
                 sentence=sentence,

@@ -14,18 +14,23 @@ from transforms.extract.clauses import own_subject
 from transforms.extract.complements import is_purpose
 from transforms.extract.entries import Lexicon, StatusCue
 from transforms.extract.intentions import is_intention
-from transforms.extract.syntax import CIRCUMSTANTIAL, TREE_HEIGHT, ancestors, case_of, children
+from transforms.extract.syntax import CIRCUMSTANTIAL, INTENDING, TREE_HEIGHT, ancestors, case_of, children
 from transforms.extract.word_lists import word_list
 
 STRENGTH = {"asserted": 0, "planned": 1, "hypothetical": 2, "negated": 3}
-SPEECH_PAST = frozenset({"VBD", "VBN"})
+SPEECH_PAST = frozenset({"VBD", "VBN", "VBG"})
+"""Also the participle with which a speaker goes on: "rejected the plan, adding that the army would leave"."""
 OCCURRENCE = word_list("occurrence verb")
 AHEAD = word_list("ahead")
 """Words that open a clause of time, which lies ahead where its main clause does."""
 ALONE = word_list("alone")
+JOURNEYS = word_list("journey verb")
 PHASE_SCOPES = frozenset({"to", "ing"})
+CLEAR = "clear"
+"""With "make" a way of saying: "made it clear that they would leave"."""
 REPORTS = word_list("report noun")
 CONDITIONS = word_list("condition")
+POSSIBLE = word_list("possible")
 
 Cues = Mapping[str, tuple[StatusCue, ...]]
 
@@ -50,6 +55,7 @@ class StatusReader:
             for kind in ("governor", "noun", "adjective", "modal", "marker", "adverb", "negator")
         }
         self._speech_verbs = lexicon.speech_verbs
+        self._events = lexicon.nouns.keys()
 
     def read(self, candidate: Candidate) -> Status:
         """The status of a candidate and the cue words that gave it."""
@@ -62,6 +68,7 @@ class StatusReader:
             found += self._above(candidate.trigger, until=candidate.anchor)
         found += self._negated_parties(candidate)
         found += self._above(self._shown(candidate))
+        found += _asked(candidate.anchor)
         if any(cue.word in CONDITIONS for cue in found):
             # "if the rebels do not withdraw": what is only supposed is not denied.
             found = [cue for cue in found if cue.status != "negated"]
@@ -69,13 +76,14 @@ class StatusReader:
         return Status(value=decisive, cues=tuple(dict.fromkeys(cue.word for cue in found if cue.status == decisive)))
 
     def _shown(self, candidate: Candidate) -> Token:
-        """Where the way up begins: a protest that is told as a purpose is shown by the act above it.
+        """Where the way up begins: a protest or visit that is told as a purpose is shown by the act above it.
 
-        Who "blocked the road to protest" did both; who "plans to protest" did neither.
+        Who "blocked the road to protest" or "flew to meet him" did both; who "plans to protest" did neither.
         """
         verb = candidate.anchor
-        is_shown = candidate.event_type == "PROTEST" and verb.dep_ in {"advcl", "acl"} and is_purpose(verb)
-        return verb.head if is_shown and self._governing(verb.head, "to") is None else verb
+        is_journey = candidate.event_type == "CONSULT" and verb.head.lemma_.lower() in JOURNEYS
+        is_shown = is_journey or (candidate.event_type == "PROTEST" and verb.dep_ in {"advcl", "acl"})
+        return verb.head if is_shown and is_purpose(verb) and self._governing(verb.head, "to") is None else verb
 
     def _local(self, token: Token) -> Iterator[_Found]:
         """Cues among the children: auxiliaries, negators, adverbs, markers, modifiers of a noun."""
@@ -84,7 +92,7 @@ class StatusReader:
             if child.dep_ in {"aux", "cop"}:
                 yield from self._modal(token, child, lower)
             elif child.dep_ in {"advmod", "det", "cc", "cc:preconj", "case", "mark"}:
-                scope = "noun" if child.dep_ == "det" else "object" if child.dep_ == "case" else "clause"
+                scope = _own_scope(token, child)
                 for kind in ("negator", "adverb", "marker"):
                     cue = self._match(self._by_kind[kind], child, scope, {lower, lemma})
                     if cue is not None:
@@ -96,6 +104,13 @@ class StatusReader:
                     yield _Found(cue.status, lower)
         if token.lower_ == "go" and token.tag_ == "VBG":
             yield _Found("planned", "going to")
+        if (
+            token.tag_ == "VB"
+            and token.dep_ in {"root", "ROOT"}
+            and any(child.tag_ == "TO" for child in token.children)
+        ):
+            # "Minister to visit Oslo"
+            yield _Found("planned", "to")
 
     def _modal(self, verb: Token, auxiliary: Token, lower: str) -> Iterator[_Found]:
         word = {"'ll": "will", "’ll": "will", "wo": "will", "ca": "can", "'d": "would", "’d": "would"}.get(lower, lower)
@@ -113,6 +128,8 @@ class StatusReader:
     def _is_reported(self, verb: Token) -> bool:
         """True of a clause that depends on a verb of saying in the past, on either side of it."""
         reporting = [verb.head, *(child for child in verb.children if child.dep_ == "parataxis")]
+        if verb.head.lower_ == CLEAR and verb.head.head.lemma_.lower() == "make":
+            return verb.head.head.tag_ in SPEECH_PAST
         return any(token.lemma_.lower() in self._speech_verbs and token.tag_ in SPEECH_PAST for token in reporting)
 
     def _negated_parties(self, candidate: Candidate) -> Iterator[_Found]:
@@ -138,14 +155,17 @@ class StatusReader:
                     return
                 if not _has_own_frame(token):
                     yield from self._local(head)
-            elif not _is_report(token, head):
+            elif _is_report(token, head):
+                # "there is no evidence that the army fired"
+                yield from self._local(head)
+            else:
                 scope = _scope(token)
                 if scope is None:
                     yield from self._from_time(token, head)
                     return
                 cue = self._governing(head, scope)
                 yield from self._from_cue(cue, head, scope) if cue else self._from_bare(token, head, scope)
-                if cue is None and not (token.dep_ == "xcomp" or scope == "that"):
+                if cue is None and not (token.dep_ == "xcomp" or scope == "that" or self._is_told_of(token, head)):
                     return
             token = head
 
@@ -166,16 +186,24 @@ class StatusReader:
         if scope == "to" and token.dep_ in {"advcl", "acl"}:
             yield _Found("planned", "to")
             yield from (found for found in self._local(head) if found.status == "hypothetical")
-        elif token.dep_ == "xcomp" or (scope == "subject" and head.lemma_.lower() in OCCURRENCE):
+        elif (
+            token.dep_ == "xcomp"
+            or (scope == "subject" and head.lemma_.lower() in OCCURRENCE)
+            or self._is_told_of(token, head)
+        ):
             # Raising, phase and occurrence verbs: what is said of them is said of the act.
             yield from self._local(head)
         elif scope == "subject" and head.tag_ == "VB":
-            yield from self._from_future(head)
+            yield from self._from_future(token, head)
         elif token.dep_ in {"csubj", "csubj:pass"}:
             # "Killing him would alter the course of the war."
             yield from (found for found in self._local(head) if found.status in {"planned", "hypothetical"})
         elif scope == "that" and self._is_negated_thought(head, list(self._local(head))):
             yield _Found("negated", head.lower_)
+
+    def _is_told_of(self, clause: Token, noun: Token) -> bool:
+        """ "A possible raid targeting the port": a participle tells of the act that its noun names."""
+        return clause.dep_ == "acl" and clause.tag_ == "VBG" and noun.lemma_.lower() in self._events
 
     def _from_time(self, clause: Token, head: Token) -> Iterator[_Found]:
         """ "Will govern the city once the rebels are gone": what comes before the future lies ahead as well."""
@@ -185,11 +213,16 @@ class StatusReader:
         if clause.dep_ == "advcl" and marks and is_ahead and not _is_past(clause):
             yield _Found("planned", marks[0].lower_)
 
-    def _from_future(self, head: Token) -> Iterator[_Found]:
-        """ "An attack will strengthen them": what will have effects lies ahead itself."""
+    def _from_future(self, noun: Token, head: Token) -> Iterator[_Found]:
+        """ "An attack will strengthen them": what will have effects lies ahead itself.
+
+        What may have effects is as open where nothing says that it is known ("raids could help", not "the raid could").
+        """
         local = list(self._local(head))
+        is_known = bool(children(noun, "det", "nmod:poss", "nummod"))
+        ahead = INTENDING if is_known else INTENDING | POSSIBLE
         if not any(found.status == "negated" for found in local):
-            yield from (found for found in local if found.word in {"will", "would", "'ll", "’ll"})
+            yield from (found for found in local if found.word in ahead)
 
     def _is_negated_thought(self, head: Token, local: list[_Found]) -> bool:
         return head.lemma_.lower() in {"think", "believe"} and any(found.status == "negated" for found in local)
@@ -211,6 +244,27 @@ class StatusReader:
                 if scope in cue.scopes and (not cue.rest or _stands_below(token, cue.rest)):
                     return cue
         return None
+
+
+def _own_scope(token: Token, cue: Token) -> str:
+    """What a cue below ``token`` governs: the noun, the phrase, the gerund ("without firing") or the clause."""
+    if cue.dep_ in {"det", "case"}:
+        return "noun" if cue.dep_ == "det" else "object"
+    return "ing" if cue.dep_ == "mark" and token.tag_ == "VBG" else "clause"
+
+
+def _asked(verb: Token) -> Iterator[_Found]:
+    """ "Did the army attack the village?": a question that yes or no answers leaves it open."""
+    if verb.sent[-1].text == "?":
+        main = verb.sent.root
+        if main == verb.head and main.i == verb.sent.start and main.lemma_ in {"do", "have", "be"}:
+            # "Had the army left?": parsers take the auxiliary for the verb.
+            yield _Found("hypothetical", "?")
+        openers = [child for child in children(verb, "aux", "aux:pass", "cop") if child.i < verb.i]
+        subjects = children(verb, "nsubj", "nsubj:pass")
+        is_turned = bool(openers and subjects) and openers[0].i < subjects[0].left_edge.i
+        if is_turned and not any(child.tag_.startswith("W") for child in verb.children if child.i < openers[0].i):
+            yield _Found("hypothetical", "?")
 
 
 def _is_report(clause: Token, noun: Token) -> bool:

@@ -124,6 +124,9 @@ class VerbMatcher:
             recipients = self._arguments.concerned(candidate.anchor, candidate.event_type)
         candidate.actors = self._kinds.parties(acting)
         candidate.recipients = self._arguments.recipients(candidate.event_type, recipients)
+        if roles == "so":
+            robbed = self._arguments.robbed(candidate.anchor, candidate.event_type, candidate.recipients)
+            candidate.recipients += [token for token in robbed if token not in candidate.recipients]
         candidate.found.append("passive verb" if voice.is_passive else "active verb")
         candidate.describe_parties()
 

@@ -114,7 +114,7 @@ def test_a_name_that_the_parser_cut_apart_is_read_whole(parties):
         and     and     CC  cc    8
         Syria   Syria   NNP conj  6 B-GPE
     """
-    assert parties(rows)["Islamic State"] == ("Islamic State", None, "IMG")
+    assert parties(rows)["Islamic State of Iraq and Syria"] == ("Islamic State", None, "IMG")
 
 
 ABOUT_CHAD = """
