@@ -127,11 +127,11 @@ def _take(database: duckdb.DuckDBPyConnection, listed: Manifest, changes: Change
         parts.take(database, folder)
         database.execute(read_sql("linking/take_up"))
     join_mentions(database)
-    for step in ("event_mentions", "event_rows", "texts", "postings"):
-        make(database, step)
     database.execute(
         "CREATE OR REPLACE TEMP TABLE numbering AS SELECT ?::BIGINT AS first_number", [generation * parts.SPAN]
     )
+    for step in ("event_mentions", "event_rows", "texts", "postings"):
+        make(database, step)
     database.execute(read_sql("linking/components"))
     for table in COMPARED:
         if is_first:
