@@ -123,6 +123,5 @@ def _write(database: duckdb.DuckDBPyConnection, columns: dict[str, str], source:
     path.parent.mkdir(parents=True, exist_ok=True)
     row_group = parts.ROW_GROUPS.get(path.parent.name, parts.ROW_GROUP)
     select = ", ".join(copy.changed(name, kind) for name, kind in columns.items())
-    database.execute(
-        f"COPY (SELECT {select} FROM {source}) TO '{path}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {row_group})"
-    )
+    options = f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {row_group}"
+    database.execute(f"COPY (SELECT {select} FROM {source}) TO '{path}' ({options})")
