@@ -13,7 +13,7 @@ from warehouse.marts import DATA_TESTS, MART_TABLES, VIEWS, WAREHOUSE_META
 from warehouse.schema import Table
 from warehouse.tables import TABLES
 
-SCHEMA = 4
+SCHEMA = 5
 """To be raised whenever a table, column or type of the database changes."""
 
 GROUPS = {

@@ -4,6 +4,8 @@ Each is filled by the SQL file of its name in ``sql/tables`` or ``sql/views``, o
 ``codes.SEEDED`` names.
 """
 
+from dataclasses import replace
+
 from warehouse.codes import CODE_TABLES
 from warehouse.schema import Column, Table, Type
 from warehouse.tables import ISO3, TABLES
@@ -186,6 +188,18 @@ ACTORS = Table(
     ),
 )
 
+CONTEXTS = Table(
+    "contexts",
+    "How many mentions have each context, by type and status; a mention with several counts under each.",
+    (
+        Column("context", TEXT, "PLOVER context such as election or health.", nullable=False, key=True),
+        replace(TABLES["event_mentions"]["event_type"], stored=False, key=True),
+        replace(TABLES["event_mentions"]["quad_class"], stored=False, key=True),
+        replace(TABLES["event_mentions"]["status"], stored=False, key=True),
+        Column("n_mentions", COUNT, "Mentions.", "mentions", nullable=False),
+    ),
+)
+
 DATA_TESTS = Table(
     "data_tests",
     "What the data tests of the last load found, and what they cost.",
@@ -273,6 +287,7 @@ MART_TABLES = {
         SOURCES,
         PLACES,
         ACTORS,
+        CONTEXTS,
         *CODE_TABLES,
     )
 }

@@ -5,18 +5,22 @@
 Mentions are made in FOLDER where they are not there yet (``made_up``): a million are joined as a load does; more are
 copies of them, above ten million without sentences, links and what a load would need (``made_up/multiply.py``). Figures
 are medians of ``--runs``, in seconds on the clock and, in brackets, of processor time, which other work on the machine
-disturbs less. DuckDB gets two threads and 8 GB.
+disturbs less. DuckDB gets two threads and 8 GB for the questions. ``--times`` asks them of the same files so many times
+over; ``rebuild`` times the command ``dateline rebuild`` once, on a copy that has nothing but the record.
 """
 
 import argparse
 import json
+import os
 import re
+import resource
 import shutil
 import sqlite3
 import statistics
+import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -30,6 +34,7 @@ from tests.benchmarks.made_up.generate import PER_ARTICLE, make, maker  # noqa: 
 from tests.benchmarks.made_up.multiply import multiply  # noqa: E402
 from warehouse import catalogue, manifest  # noqa: E402
 from warehouse.connection import connect  # noqa: E402
+from warehouse.files import atomic_file  # noqa: E402
 from warehouse.linking import parts, state  # noqa: E402
 from warehouse.paths import Warehouse  # noqa: E402
 from warehouse.search import update_index  # noqa: E402
@@ -44,6 +49,16 @@ JOINED = 10_000
 QUERY = re.compile(r"^## (\d+)\. (.*?)$.*?```sql\n(.*?)\n```", re.MULTILINE | re.DOTALL)
 FILES = re.compile(r"(?:list_value\(|\[)('[^\])]*')(?:\)|\])")
 JOINED_BY_ID = ("14", "24", "25", "26")
+"""Questions that join by what identifies articles and texts: repeated files need other ids each time."""
+IDENTIFIED = ("articles", "entities", "event_mentions")
+SEARCHED = ("texts", "postings")
+"""What search reads: it finds texts by the order of their numbers in files, so these are written anew."""
+OTHER_IDS = {
+    "article_id": "'{0:02x}' || substr(article_id, 3)",
+    "duplicate_of": "'{0:02x}' || substr(duplicate_of, 3)",
+    "owner": "owner + {0} * 10_000_000_000_000_000",
+    "number": "number + {0} * 10_000_000_000_000_000",
+}
 UNMERGED = 1000
 """Parts that are left apart while loads are timed: copies are more of a size than loads would leave."""
 STEPS = ("load", "join", "queries", "size", "rebuild")
@@ -147,25 +162,59 @@ def measure_queries(warehouse: Warehouse, runs: int) -> None:
         ask(database, runs)
 
 
-def ask(database: duckdb.DuckDBPyConnection, runs: int, *, without: tuple[str, ...] = ()) -> None:
+def ask(
+    database: duckdb.DuckDBPyConnection, runs: int, *, only: Collection[str] = (), without: Collection[str] = ()
+) -> None:
     database.execute("SET memory_limit = '8GB'; SET threads = 2")
     for number, question, sql in QUERY.findall((ROOT / "docs" / "cookbook.md").read_text(encoding="utf-8")):
-        if number not in without:
+        if number not in without and (number in only or not only):
             timed(f"{number}. {question[:70]}", *[lambda sql=sql: database.sql(sql).fetchall()] * runs)
 
 
 def measure_repeated(warehouse: Warehouse, runs: int, times: int) -> None:
-    """Ask the questions of the same files so many times over, but for what is joined by ids, which are no keys then."""
-    with TemporaryDirectory(dir=warehouse.root.parent) as folder:
-        path = shutil.copy(warehouse.database, Path(folder) / "repeated.duckdb")
-        with duckdb.connect(path) as database:
-            views = database.execute(
-                "SELECT sql FROM duckdb_views() WHERE NOT internal AND sql LIKE '%read_parquet(%'"
+    """Ask the questions of the same files so many times over; those that join by ids get other ids each time."""
+    place = warehouse.root.with_name(f"{warehouse.root.name}-times-{times}")
+    place.mkdir(exist_ok=True)
+    path = shutil.copy(warehouse.database, place / "repeated.duckdb")
+    with duckdb.connect(path) as database:
+        database.execute("SET memory_limit = '8GB'; SET threads = 2")
+        views = dict(
+            database.execute(
+                "SELECT view_name, sql FROM duckdb_views() WHERE NOT internal AND sql LIKE '%read_parquet(%'"
             ).fetchall()
-            for (sql,) in views:
-                repeated = FILES.sub(lambda found: f"[{', '.join([found[1]] * times)}]", sql)
-                database.execute(repeated.replace("CREATE VIEW", "CREATE OR REPLACE VIEW", 1))
-            ask(database, runs, without=JOINED_BY_ID)
+        )
+        for sql in views.values():
+            replace_view(database, FILES.sub(lambda found: f"[{', '.join([found[1]] * times)}]", sql))
+        ask(database, runs, without=JOINED_BY_ID)
+        for name in (*IDENTIFIED, *SEARCHED):
+            head, query = views[name].rstrip("; \n").split(" AS ", 1)
+            readings = told_apart(database, query, times)
+            if name in SEARCHED:
+                files = [place / f"{name}-{number}.parquet" for number in range(times)]
+                readings = [written(database, name, *each) for each in zip(readings, files, strict=True)]
+            replace_view(database, f"{head} AS {' UNION ALL '.join(readings)}")
+        ask(database, runs, only=JOINED_BY_ID)
+
+
+def replace_view(database: duckdb.DuckDBPyConnection, sql: str) -> None:
+    database.execute(sql.replace("CREATE VIEW", "CREATE OR REPLACE VIEW", 1))
+
+
+def told_apart(database: duckdb.DuckDBPyConnection, query: str, times: int) -> list[str]:
+    """Repeat a query so that what identifies its rows is another each time."""
+    names = [name for name, *_ in database.execute(f"DESCRIBE {query}").fetchall()]
+    changed = ", ".join(f"{OTHER_IDS[name]} AS {name}" for name in names if name in OTHER_IDS)
+    return [f"SELECT * REPLACE ({changed.format(number)}) FROM ({query})" for number in range(times)]
+
+
+def written(database: duckdb.DuckDBPyConnection, name: str, query: str, path: Path) -> str:
+    """Write the rows of a query, unless they are there, and give a query that reads them."""
+    if not path.exists():
+        row_group = parts.ROW_GROUPS.get(name, parts.ROW_GROUP)
+        with atomic_file(path) as temporary:
+            options = f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {row_group}"
+            database.execute(f"COPY ({query}) TO '{temporary}' ({options})")
+    return f"FROM read_parquet('{path}')"
 
 
 def measure_size(warehouse: Warehouse, mentions: int) -> None:
@@ -173,10 +222,21 @@ def measure_size(warehouse: Warehouse, mentions: int) -> None:
         sys.stdout.write(f"{f'MB of {part.name} a million mentions':<76} {part.n_bytes / mentions:>9.1f}\n")
 
 
-def rebuild(warehouse: Warehouse) -> None:
-    warehouse.joining.unlink()
-    warehouse.database.unlink()
-    catalogue.publish(warehouse)
+def measure_rebuild(warehouse: Warehouse) -> None:
+    """Time the command on a copy of the record: nothing that was joined, published or indexed is there."""
+    with TemporaryDirectory(dir=warehouse.root.parent, prefix="rebuilt-") as folder:
+        for part in (warehouse.parquet, warehouse.manifest):
+            shutil.copytree(part, Path(folder) / part.name, copy_function=os.link)
+        command = [sys.executable, "-c", "from flows.cli import main; main()", "rebuild", "--warehouse", folder]
+        started, used = time.perf_counter(), processor_seconds_of_children()
+        subprocess.run(command, check=True, cwd=ROOT, stdout=subprocess.DEVNULL)
+        clock, processor = time.perf_counter() - started, processor_seconds_of_children() - used
+    sys.stdout.write(f"{'dateline rebuild, of the record alone':<76} {clock:>9.1f} ({processor:.1f})\n")
+
+
+def processor_seconds_of_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def main() -> None:
@@ -202,7 +262,7 @@ def main() -> None:
     if "load" in chosen.only:
         measure_loads(chosen.folder, warehouse, chosen.mentions, chosen.runs)
     if "rebuild" in chosen.only:
-        timed("make the database and the joining anew", lambda: rebuild(warehouse))
+        measure_rebuild(warehouse)
 
 
 if __name__ == "__main__":

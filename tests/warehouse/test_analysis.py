@@ -103,6 +103,24 @@ def test_unrest_is_counted_by_division_and_month(told):
     assert list(row.values()) == ["FRA", "Brittany", date(2024, 5, 1), 2, 1, 1, 1, 1, 2]
 
 
+def test_contexts_are_counted_by_type_and_status_and_follow_the_record(empty, told, new_batch):
+    ask = told(
+        ("struck Alpha", {"contexts": ("military", "legal")}),
+        ("struck Beta", {"contexts": ("military",)}),
+        ("struck Gamma", {"contexts": ("military",), "status": "planned"}),
+        ("met Delta", {}),
+    )
+    query = "SELECT context, status, n_mentions FROM contexts ORDER BY ALL"
+    assert [tuple(row.values()) for row in ask(query)] == [
+        ("legal", "asserted", 1),
+        ("military", "asserted", 2),
+        ("military", "planned", 1),
+    ]
+    new_batch().commit_coding(empty, "b1", version="2.0")
+    catalogue.publish(empty)
+    assert ask(query) == []
+
+
 def test_source_coverage_gives_lag_only_where_the_text_gives_the_day(told):
     ask = told(
         ("struck Alpha", {"source": "Wire"}),

@@ -37,7 +37,7 @@ TEXTS = Table(
     "What search finds: sentences, titles, and whole texts that were not coded.",
     (
         Column("owner", Type.COUNT, "The commit that brought it.", nullable=False),
-        Column("number", Type.INTEGER, "Number of the text in its commit.", nullable=False),
+        Column("number", Type.COUNT, "Number of the text.", nullable=False),
         TABLES["articles"]["article_id"].derived(),
         TABLES["sentences"]["sentence_id"].derived(),
         Column("text", Type.TEXT, "The text."),
@@ -50,7 +50,7 @@ POSTINGS = Table(
     (
         Column("term", Type.TEXT, "The word without its ending.", nullable=False),
         Column("owner", Type.COUNT, "The commit that brought the text.", nullable=False),
-        Column("number", Type.INTEGER, "Number of the text in its commit.", nullable=False),
+        Column("number", Type.COUNT, "Number of the text.", nullable=False),
         Column("n_times", Type.INTEGER, "How often the text has it.", "words", nullable=False),
         Column("n_words", Type.INTEGER, "Length of the text.", "words", nullable=False),
     ),
@@ -78,10 +78,13 @@ ORDER = {
     "actor_timeline": "actor_id, event_date, event_id, role",
     "event_rows": "status, event_type, mode, event_date, article_id, event_mention_id",
     "event_mentions": "date_start, article_id, trigger_start, event_mention_id",
-    "texts": "owner, number",
-    "postings": "term, owner, number",
+    "texts": "number",
+    "postings": "term, number",
 }
 """The order of their rows in a part, by which questions about one event, day, actor or type read little."""
+ROW_GROUP = 122_880
+ROW_GROUPS = {"texts": 16_384}
+"""Rows in a row group where it is not ``ROW_GROUP``: of texts a search wants a few here and there."""
 MOVED = ("event_rows", "event_mentions")
 """Tables whose rows go from part to part with their components, since they cannot be made of what is compared."""
 HIDDEN = ("actor_timeline", "texts", "postings")
@@ -220,10 +223,11 @@ def _write(
     rows = {}
     for table in KEPT.values():
         path = folder / table.name / f"{name}.parquet"
+        row_group = ROW_GROUPS.get(table.name, ROW_GROUP)
         with atomic_file(path) as temporary:
             ((rows[table.name],),) = database.execute(
                 f"COPY (SELECT {_typed(table)} FROM ({sources[table.name]}) ORDER BY {ORDER[table.name]})"
-                f" TO {literal(str(temporary))} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)"
+                f" TO {literal(str(temporary))} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {row_group})"
             ).fetchall()
         if not rows[table.name]:
             path.unlink()

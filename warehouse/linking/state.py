@@ -1,10 +1,11 @@
 """How the mentions were joined so far, so that a load costs what its new mentions cost.
 
 ``joining.duckdb`` holds what was compared of all mentions, their blocks, what each commit adds to the counts of actors,
-places and sources, and the list of the parts (``parts.py``) that hold links, events and the rows made of them. It
-follows from the record, like the published database: where it is missing, damaged or made by other rules, all is joined
-anew. Only the holder of the warehouse's lock opens it. A mention can change only its component (``reach.sql``), so new
-and removed mentions are joined together with the components that share a block with them; the rest is left as it is.
+places, sources and contexts, and the list of the parts (``parts.py``) that hold links, events and the rows made of
+them. It follows from the record, like the published database: where it is missing, damaged or made by other rules, all
+is joined anew. Only the holder of the warehouse's lock opens it. A mention can change only its component
+(``reach.sql``), so new and removed mentions are joined together with the components that share a block with them; the
+rest is left as it is.
 """
 
 import hashlib
@@ -27,7 +28,7 @@ from warehouse.statements import count_rows, read_sql
 from warehouse.storage import let_read
 
 COMPARED = ("tellings", "blocks")
-COUNTED = ("actors", "places", "sources", "copies")
+COUNTED = ("actors", "places", "sources", "contexts", "copies")
 COMMITS = parts.SPAN // 2
 """From here on the numbers of a generation's owners are those of commits, below they are those of components."""
 
@@ -126,11 +127,11 @@ def _take(database: duckdb.DuckDBPyConnection, listed: Manifest, changes: Change
         parts.take(database, folder)
         database.execute(read_sql("linking/take_up"))
     join_mentions(database)
-    for step in ("event_mentions", "event_rows", "texts", "postings"):
-        make(database, step)
     database.execute(
         "CREATE OR REPLACE TEMP TABLE numbering AS SELECT ?::BIGINT AS first_number", [generation * parts.SPAN]
     )
+    for step in ("event_mentions", "event_rows", "texts", "postings"):
+        make(database, step)
     database.execute(read_sql("linking/components"))
     for table in COMPARED:
         if is_first:

@@ -51,7 +51,7 @@ class Copy:
         if kind.startswith("TIMESTAMP"):
             start = f"{FIRST_DAY}::TIMESTAMPTZ"
             return f"{start} + to_days({first}) + ({column} - {start}) / {self.times}"
-        if name in ("owner", "component"):
+        if name in ("owner", "component", "number"):
             return f"{column} + {self.shift}"
         return column
 
@@ -121,7 +121,7 @@ def _copy_table(database: duckdb.DuckDBPyConnection, table: str, copy: Copy) -> 
 
 def _write(database: duckdb.DuckDBPyConnection, columns: dict[str, str], source: str, path: Path, copy: Copy) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
+    row_group = parts.ROW_GROUPS.get(path.parent.name, parts.ROW_GROUP)
     select = ", ".join(copy.changed(name, kind) for name, kind in columns.items())
-    database.execute(
-        f"COPY (SELECT {select} FROM {source}) TO '{path}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 122880)"
-    )
+    options = f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {row_group}"
+    database.execute(f"COPY (SELECT {select} FROM {source}) TO '{path}' ({options})")

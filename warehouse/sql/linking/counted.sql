@@ -1,4 +1,4 @@
--- What each new commit adds to the tables of actors, places and sources; owner is the commit.
+-- What each new commit adds to the tables of actors, places, sources and contexts; owner is the commit.
 CREATE OR REPLACE TEMP VIEW counted_actors AS
 SELECT
     mention.owner,
@@ -48,6 +48,11 @@ SELECT
 FROM new_articles
 WHERE source IS NOT NULL AND owner IS NOT NULL
 GROUP BY owner, source;
+
+CREATE OR REPLACE TEMP VIEW counted_contexts AS
+SELECT owner, context, event_type, quad_class, status, count(*) AS n_mentions
+FROM (SELECT owner, unnest(contexts) AS context, event_type, quad_class, status FROM new_mentions)
+GROUP BY ALL;
 
 CREATE OR REPLACE TEMP VIEW counted_copies AS
 SELECT owner, article_id, duplicate_of

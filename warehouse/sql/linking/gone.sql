@@ -23,6 +23,7 @@ LEFT JOIN articles AS original ON coalesce(heir.duplicate_of, heir.article_id) =
 DELETE FROM kept.actors WHERE owner IN (FROM dropped_owners);
 DELETE FROM kept.places WHERE owner IN (FROM dropped_owners);
 DELETE FROM kept.sources WHERE owner IN (FROM dropped_owners);
+DELETE FROM kept.contexts WHERE owner IN (FROM dropped_owners);
 DELETE FROM kept.copies WHERE owner IN (FROM dropped_owners);
 DELETE FROM kept.commits WHERE owner IN (FROM dropped_owners);
 

@@ -16,4 +16,7 @@ CREATE TABLE kept.sources (
     owner BIGINT, source VARCHAR, n_articles BIGINT, n_duplicates BIGINT,
     first_published_at TIMESTAMPTZ, last_published_at TIMESTAMPTZ
 );
+CREATE TABLE kept.contexts (
+    owner BIGINT, context VARCHAR, event_type VARCHAR, quad_class VARCHAR, status VARCHAR, n_mentions BIGINT
+);
 CREATE TABLE kept.copies (owner BIGINT, article_id VARCHAR, duplicate_of VARCHAR);

@@ -1,4 +1,6 @@
 -- What search finds: the sentences of new codings, and of new articles the titles, and the texts where they are not coded.
+-- One number, that no other text ever gets, leads from a word to its text: DuckDB looks for one column while it reads, and for
+-- two only after it has read everything.
 WITH told AS (
     SELECT owner, article_id, sentence_id, start_char AS place, text FROM new_sentences
     UNION ALL
@@ -9,10 +11,11 @@ WITH told AS (
 
 SELECT
     owner,
-    row_number() OVER (PARTITION BY owner ORDER BY article_id, place)::INTEGER AS number,
+    first_number + row_number() OVER (ORDER BY owner, article_id, place) AS number,
     article_id,
     sentence_id,
     text,
     word_stems(text) AS stems,
     len(stems)::INTEGER AS n_words
 FROM told
+CROSS JOIN numbering

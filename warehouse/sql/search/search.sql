@@ -22,21 +22,20 @@ rarity AS (
 
 scored AS (
     SELECT
-        found.owner,
         found.number,
         sum(weight * 2.2 * n_times / (n_times + 1.2 * (0.25 + 0.75 * n_words / mean_words))) AS score
     FROM found
     INNER JOIN rarity ON found.term = rarity.term
     CROSS JOIN texts
-    GROUP BY found.owner, found.number
+    GROUP BY found.number
     HAVING count(*) = (SELECT count(*) FROM wanted)
 ),
 
 best AS (
-    SELECT * FROM scored ORDER BY score DESC, owner, number LIMIT at_most
+    SELECT * FROM scored ORDER BY score DESC, number LIMIT at_most
 )
 
 SELECT round(best.score, 3) AS score, told.article_id, told.sentence_id, told.text
 FROM best
-INNER JOIN stored.texts AS told ON best.owner = told.owner AND best.number = told.number
+INNER JOIN stored.texts AS told ON best.number = told.number
 ORDER BY best.score DESC, told.article_id, told.sentence_id

@@ -1,10 +1,11 @@
 -- Articles and mentions of each source. The lag takes only events whose day stands in the text: where the date is that of
--- publication it would be nothing by definition.
+-- publication it would be nothing by definition. Days are those of UTC whatever the reader's time zone, and so are found without
+-- a calendar, which would take longer than all the rest.
 WITH mentions AS (
     SELECT
         source,
         count(*) AS n_mentions,
-        median(published_at::DATE - event_date) FILTER (
+        median(make_timestamp(epoch_us(published_at))::DATE - event_date) FILTER (
             WHERE date_source = 'text' AND date_precision = 'day' AND status = 'asserted'
         ) AS median_lag_days
     FROM event_rows
