@@ -1,17 +1,21 @@
 """Threats and refusals made without a word for it: by saying what one will do on a condition, or will not do.
 
 "Said it would boycott the vote unless the judge resigned" is a THREATEN (coding manual, section 7), "said it would not
-accept the envoy" a REJECT; the act itself is not coded.
+accept the envoy", "is not ready to talk" and "has no intention of resigning" a REJECT; the act itself is not coded.
 """
 
 from spacy.tokens import Token
 
 from transforms.extract.candidates import Candidate
-from transforms.extract.entries import VerbFrame
+from transforms.extract.entries import AdjectiveFrame, VerbFrame
 from transforms.extract.syntax import INTENDING, NEGATORS, SPEAKERS, children
 
 HARMFUL = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"})
-FRIENDLY = frozenset({"AGREE", "CONSULT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
+FRIENDLY = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
+ABLE = frozenset({"can", "ca", "could"})
+GRANTING = frozenset("accept recognise recognize support endorse approve allow permit negotiate compromise".split())
+"""Verbs of what one can always do if one will: "cannot accept" is a refusal, "cannot agree" a failure."""
+WISHES = frozenset({"intention", "intent", "plan", "desire", "wish", "interest"})
 TELLING_ARCS = frozenset({"ccomp", "parataxis", "ROOT", "root", "conj"})
 THREAT_MODES = {"ASSAULT": "violence", "SANCTION": "relations", "COERCE": "restrict"}
 THREAT_MODES_BY_MODE = {"arrest": "arrest", "deport": "expel", "expel": "expel"}
@@ -20,16 +24,12 @@ REFUSAL_MODES = {"RETREAT": "yield", "CONCEDE": "yield", "CONSULT": "meet", "AID
 
 def read_intention(candidate: Candidate) -> None:
     """Turn an act that its doer says to do on a condition into a threat, one that they will not do into a refusal."""
-    if not isinstance(candidate.rule, VerbFrame) or not _is_own_intention(candidate):
-        return
-    verb, event_type, mode = candidate.anchor, candidate.event_type, candidate.mode
-    is_denied = any(child.lower_ in NEGATORS for child in verb.children)
-    is_harm = event_type in HARMFUL or (event_type == "REJECT" and mode == "meet")
-    if is_harm and not is_denied and _has_condition(verb):
+    event_type, mode = candidate.event_type, candidate.mode
+    if _is_threat(candidate):
         candidate.event_type = "THREATEN"
         candidate.mode = THREAT_MODES_BY_MODE.get(mode or "", THREAT_MODES.get(event_type))
         candidate.found.append("said to be done on a condition")
-    elif event_type in FRIENDLY and is_denied:
+    elif _is_refusal(candidate):
         candidate.event_type, candidate.mode = "REJECT", REFUSAL_MODES.get(event_type)
         candidate.found.append("said not to be done")
 
@@ -39,13 +39,40 @@ def is_intention(candidate: Candidate) -> bool:
     return candidate.event_type in {"THREATEN", "REJECT"} and candidate.event_type != candidate.rule.event_type
 
 
-def _is_own_intention(candidate: Candidate) -> bool:
-    """True where the doers speak of themselves: "we will", "the group said it would"."""
-    verb = candidate.anchor
-    auxiliaries = {child.lower_ for child in children(verb, "aux")}
-    is_told = verb.dep_ in TELLING_ARCS and bool(auxiliaries & INTENDING) and "have" not in auxiliaries
+def _is_threat(candidate: Candidate) -> bool:
+    """True of a harm that its doers say they will do on a condition ("we will strike if they enter")."""
+    is_harm = candidate.event_type in HARMFUL or (candidate.event_type == "REJECT" and candidate.mode == "meet")
     is_own = any(token.lower_ in SPEAKERS for token in candidate.actors)
-    return is_told and is_own and not children(verb, "aux:pass")
+    return is_harm and is_own and _is_told(candidate) and not _is_denied(candidate) and _has_condition(candidate.anchor)
+
+
+def _is_refusal(candidate: Candidate) -> bool:
+    """True of what its doers will not do, are not ready to do, or have no mind to do."""
+    if candidate.event_type not in FRIENDLY:
+        return False
+    if isinstance(candidate.rule, AdjectiveFrame):
+        return candidate.event_type == "AGREE" and _is_denied(candidate)
+    if not isinstance(candidate.rule, VerbFrame):
+        return False
+    verb = candidate.anchor
+    is_unwished = verb.dep_ in {"acl", "advcl"} and verb.head.lemma_.lower() in WISHES
+    if is_unwished and any(child.lower_ == "no" for child in verb.head.children):
+        return True
+    granted = INTENDING | ABLE if verb.lemma_.lower() in GRANTING else INTENDING
+    return bool(candidate.actors) and _is_denied(candidate) and _is_told(candidate, auxiliaries=granted)
+
+
+def _is_denied(candidate: Candidate) -> bool:
+    return any(child.lower_ in NEGATORS for child in candidate.anchor.children)
+
+
+def _is_told(candidate: Candidate, *, auxiliaries: frozenset[str] = INTENDING) -> bool:
+    """True of a verb in the active whose clause tells what somebody means to do."""
+    verb = candidate.anchor
+    found = {child.lower_ for child in children(verb, "aux")}
+    is_meant = bool(found & auxiliaries) and "have" not in found
+    has_mind = isinstance(candidate.rule, VerbFrame) and not children(verb, "aux:pass")
+    return verb.dep_ in TELLING_ARCS and is_meant and has_mind
 
 
 def _has_condition(verb: Token) -> bool:

@@ -53,7 +53,7 @@ class Selector:
             merge_synonyms,
             self._drop_accidents,
             drop_repeated_nouns,
-            partial(drop_contents, ending=lexicon.classes["ending"]),
+            partial(drop_contents, ending=lexicon.classes["ending"], proposal=lexicon.classes["proposal"]),
             _drop_general,
             self._drop_private,
             self._drop_alone,
