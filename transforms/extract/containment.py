@@ -108,9 +108,11 @@ def _container(
     candidate: Candidate, by_token: dict[int, Candidate], ending: frozenset[str], proposal: frozenset[str]
 ) -> Candidate | None:
     """The REQUEST, THREATEN, AGREE or REJECT event whose content the candidate is, or None."""
-    below = candidate.anchor
+    # "offered a truce": the verb that lends the noun its actor may be the offer.
+    is_lent = candidate.anchor != candidate.trigger and by_token[candidate.anchor.i].trigger == candidate.anchor
+    below = candidate.trigger if is_lent else candidate.anchor
     is_clause = False
-    for token in ancestors(candidate.anchor):
+    for token in ancestors(below):
         if below.dep_ not in CONTENT_ARCS:
             return None
         above = by_token.get(token.i)
