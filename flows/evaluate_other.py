@@ -1,4 +1,4 @@
-"""``dateline evaluate`` on gold of other forms: places, press releases with their facts, and event records."""
+"""``dateline evaluate`` on gold of other forms: places, press releases, event records, classes of sentences."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
@@ -9,6 +9,7 @@ from flows.coding import load_extractor
 from flows.render import render_table
 from flows.settings import Settings
 from transforms.annotate.document import ArticleToCode
+from transforms.evaluate.classes import read_classes, score_classes
 from transforms.evaluate.records import read_records, score_records
 from transforms.evaluate.releases import read_releases, score_releases
 from transforms.evaluate.toponyms import read_toponyms, score_toponyms
@@ -21,12 +22,17 @@ NOTHING = Coding("", (), (), (), ())
 
 def is_other(path: Path) -> bool:
     """True of a file of one of these forms: its name tells, and for press releases its first line."""
-    return is_toponyms(path) or is_records(path) or is_releases(path)
+    return is_toponyms(path) or is_records(path) or is_classes(path) or is_releases(path)
 
 
 def is_records(path: Path) -> bool:
     """True of a JSON file, which is one list."""
     return path.suffix == ".json"
+
+
+def is_classes(path: Path) -> bool:
+    """True of a table with tabs."""
+    return path.suffix == ".tsv"
 
 
 def is_toponyms(path: Path) -> bool:
@@ -43,7 +49,7 @@ def is_releases(path: Path) -> bool:
 
 
 def evaluate_other(path: Path, settings: Settings, *, part: str | None = None) -> dict[str, Any]:
-    """Code the texts of ``path`` and compare; ``part`` "A" or "B" takes half of the texts of toponyms and records.
+    """Code the texts of ``path`` and compare; ``part`` "A" or "B" takes half of the texts, but for press releases.
 
     Raises ``GoldError`` for a file that is none of them, ``ModelError``.
     """
@@ -51,6 +57,10 @@ def evaluate_other(path: Path, settings: Settings, *, part: str | None = None) -
         records = [record for record in read_records(path) if part in (None, record.part)]
         extractor = load_extractor(settings.model, settings.actors)
         return asdict(score_records(records, _codings(extractor, (record.to_code() for record in records))))
+    if is_classes(path):
+        sentences = [sentence for sentence in read_classes(path) if part in (None, sentence.part)]
+        extractor = load_extractor(settings.model, settings.actors)
+        return score_classes(sentences, _codings(extractor, (sentence.to_code() for sentence in sentences)))
     if is_releases(path):
         releases = read_releases(path)
         extractor = load_extractor(settings.model, settings.actors)

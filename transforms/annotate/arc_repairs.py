@@ -7,6 +7,8 @@ from spacy.tokens import Token
 APPROXIMATE = frozenset({"over", "around", "about", "under", "above"})
 CORE_ARCS = frozenset({"obj", "iobj", "nsubj", "nsubj:pass"})
 PAIR = 2
+PART_ARCS = frozenset({"compound", "obl:unmarked", "nsubj", "nmod", "obl", "nmod:unmarked"})
+"""Arcs by which a tree may hang the first part of a hyphenated verb, and who stands before it."""
 Changes = dict[int, tuple[int, str]]
 """New head and arc by token index."""
 
@@ -145,6 +147,18 @@ def _verb_of_first_subject(noun: Token) -> Token | None:
     return verb if verb is not None and is_parted and verb.i == noun.i + 1 else None
 
 
+def _subject_of_hyphenated(part: Token) -> Changes:
+    """ "Ruritania test-fired a missile": who stands before the first part of the verb is its subject."""
+    verb = part.head
+    if verb.pos_ != "VERB" or verb.i != part.i + PAIR or part.nbor(1).text != "-" or part.dep_ not in PART_ARCS:
+        return {}
+    before = next((child for child in part.children if child.i == part.i - 1 and child.dep_ in PART_ARCS), None)
+    has_own = any(child.dep_ in {"nsubj", "nsubj:pass", "aux", "aux:pass"} for child in verb.children)
+    if before is None or has_own or verb.tag_ not in {"VBD", "VBN"}:
+        return {}
+    return {before.i: (verb.i, "nsubj"), part.i: (verb.i, "compound")}
+
+
 REPAIRS: tuple[Callable[[Token], Changes], ...] = (
     _count,
     _count_of_harmed,
@@ -155,4 +169,5 @@ REPAIRS: tuple[Callable[[Token], Changes], ...] = (
     _second_name,
     _participle_behind_to,
     _first_of_two_subjects,
+    _subject_of_hyphenated,
 )

@@ -96,7 +96,9 @@ def lemma_by_rule(form: str, part: str, tag: str) -> str:
     """
     if part in AS_WRITTEN or form == "I":
         return form
-    if tag in INFLECTED and part in INFLECTS_AS:
+    # "Soldiers patrolled the streets": a verb in -ed is inflected, whatever the tagger takes it for.
+    is_inflected = tag in INFLECTED or (part == "VERB" and form.endswith("ed"))
+    if is_inflected and part in INFLECTS_AS:
         base = getLemma(form.lower(), upos=INFLECTS_AS[part])
         if base:
             return _written_like(form, base[0]) if part == "PROPN" else str(base[0])

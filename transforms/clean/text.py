@@ -7,6 +7,7 @@ were counted in it elsewhere hold here too.
 import re
 import unicodedata
 
+from transforms.clean.furniture import remove_furniture
 from transforms.clean.unwrap import unwrap
 
 _MAX_PASSES = 10
@@ -38,11 +39,11 @@ def clean_text(text: str) -> str:
     """Bring a text into its normal form, in which a second call changes nothing.
 
     Mis-decoded characters and HTML entities are mended, characters composed (NFC), invisible ones removed, every
-    kind of blank is a space and runs of them are one, lines have no blanks at their ends, wrapped lines are joined,
-    and paragraphs stand apart by one newline or one blank line as they did.
+    kind of blank is a space and runs of them are one, lines have no blanks at their ends, labels and players of web
+    pages are gone, wrapped lines are joined, and paragraphs stand apart by one newline or one blank line as they did.
     """
     for _ in range(_MAX_PASSES):
-        cleaned = unwrap(_tidy_blanks(_normalise_characters(text)))
+        cleaned = unwrap(remove_furniture(_tidy_blanks(_normalise_characters(text))))
         if cleaned == text:
             break
         text = cleaned

@@ -33,7 +33,7 @@ class AdjectiveMatcher:
             yield Dropped(token, frame.rule_id, found)
 
     def _candidate(self, token: Token, frame: AdjectiveFrame) -> Candidate | str:
-        bearer = token.head if token.dep_ in {"amod", "acl"} else subject(token)
+        bearer = token.head if token.dep_ in {"amod", "acl"} else _bearer(token)
         if bearer is None or not (self._kinds.can_act(bearer) or self._kinds.of(bearer) == "place"):
             return "adjective: nobody bears it"
         if not self._arguments.fits_complement(token, frame.complement):
@@ -50,6 +50,11 @@ class AdjectiveMatcher:
                 candidate.recipients = self._arguments.concerned(token, frame.event_type)
         candidate.describe_parties()
         return candidate
+
+
+def _bearer(token: Token) -> Token | None:
+    """The subject of ``token``; "it" is one too, though a tree may hold it for a filler ("says it is willing")."""
+    return subject(token) or next(iter(children(token, "expl")), None)
 
 
 def _key(token: Token) -> str:

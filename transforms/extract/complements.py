@@ -42,12 +42,16 @@ def _forms(clause: Token) -> Iterator[str]:
     """Every form that a complement clause has."""
     form = _form(clause)
     yield form
-    if form in NEGATED and any(word.lower_ in NEGATORS for word in clause.children):
+    if form in NEGATED and any(word.lower_ in NEGATORS or _is_no_longer(word) for word in clause.children):
         yield NEGATED[form]
     if _obliges(clause):
         yield "must"
     elif _intends(clause):
         yield "will"
+
+
+def _is_no_longer(adverb: Token) -> bool:
+    return adverb.lower_ == "longer" and any(child.lower_ == "no" for child in adverb.children)
 
 
 def _obliges(clause: Token) -> bool:

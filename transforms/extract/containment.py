@@ -6,6 +6,7 @@ Coding manual, sections 1 and 3.
 from spacy.tokens import Token
 
 from transforms.extract.candidates import Candidate, Dropped
+from transforms.extract.clauses import objects
 from transforms.extract.complements import is_purpose
 from transforms.extract.entries import NounFrame, VerbFrame
 from transforms.extract.syntax import CIRCUMSTANTIAL, ancestors, case_of, children, hyphenated_lemmas
@@ -17,6 +18,10 @@ CONTENT_CASES = frozenset({"for", "of", "to", "on", "about", "with", "against", 
 PARTNERED = frozenset({"with", "between"})
 ASKING = frozenset({"REQUEST", "AGREE"})
 """Types of nouns that name what can be refused ("request", "offer", "commitment")."""
+WITHHELD = ASKING | {"CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "MOBILIZE"}
+"""Types of acts that nobody has done yet while they are refused ("ruled out talks"); a raid has been made."""
+DENYING = frozenset({"deny", "dispute", "contest", "contradict", "refute", "rebut", "disclaim", "disavow", "violate"})
+"""Verbs of REJECT whose object is told as a fact, or is said to be none."""
 SPEAKING_OF_ACTS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "REQUEST", "THREATEN"})
 """Types whose object is an act of its own ("condemned the raid")."""
 STEM_LENGTH = 5
@@ -51,6 +56,8 @@ def _repeats(noun: Candidate, other: Candidate) -> bool:
         test = other.rule.object
         arcs = {"obj"} if isinstance(noun.rule, NounFrame) and noun.rule.strength == "strong" else {"obj", "nsubj:pass"}
         is_object = noun.trigger.head == other.trigger and noun.trigger.dep_ in arcs
+        # "called off its strike": the tree takes the particle for a preposition.
+        is_object = is_object or (other.particle is not None and other.particle.head == noun.trigger)
         if is_object and not test.is_negated and _lemmas_of(noun) & test.words:
             # "declared a ceasefire", "lifted the curfew": verb and noun name the act together.
             return True
@@ -85,14 +92,19 @@ def _lemmas_of(candidate: Candidate) -> set[str]:
     return {candidate.trigger.lemma_.lower(), *(hyphenated_lemmas(whole) if whole is not None else ())}
 
 
-def drop_contents(candidates: list[Candidate], dropped: list[Dropped], *, ending: frozenset[str]) -> list[Candidate]:
-    """Drop what is only demanded, threatened, promised or refused; ``ending`` are words of ending ("stop")."""
+def drop_contents(
+    candidates: list[Candidate], dropped: list[Dropped], *, ending: frozenset[str], proposal: frozenset[str]
+) -> list[Candidate]:
+    """Drop what is only demanded, threatened, promised or refused.
+
+    ``ending`` are words of ending ("stop"), ``proposal`` those for what can be accepted or refused ("offer").
+    """
     # "made a threat to attack": the clause may hang on the verb that the noun stands with.
     by_token = {candidate.anchor.i: candidate for candidate in reversed(candidates)}
     by_token |= {candidate.trigger.i: candidate for candidate in candidates}
     kept: list[Candidate] = []
     for candidate in candidates:
-        container = _container(candidate, by_token, ending)
+        container = _container(candidate, by_token, ending, proposal)
         if container is None:
             kept.append(candidate)
         else:
@@ -100,11 +112,15 @@ def drop_contents(candidates: list[Candidate], dropped: list[Dropped], *, ending
     return kept
 
 
-def _container(candidate: Candidate, by_token: dict[int, Candidate], ending: frozenset[str]) -> Candidate | None:
+def _container(
+    candidate: Candidate, by_token: dict[int, Candidate], ending: frozenset[str], proposal: frozenset[str]
+) -> Candidate | None:
     """The REQUEST, THREATEN, AGREE or REJECT event whose content the candidate is, or None."""
-    below = candidate.anchor
+    # "offered a truce": the verb that lends the noun its actor may be the offer.
+    is_lent = candidate.anchor != candidate.trigger and by_token[candidate.anchor.i].trigger == candidate.anchor
+    below = candidate.trigger if is_lent else candidate.anchor
     is_clause = False
-    for token in ancestors(candidate.anchor):
+    for token in ancestors(below):
         if below.dep_ not in CONTENT_ARCS:
             return None
         above = by_token.get(token.i)
@@ -113,7 +129,7 @@ def _container(candidate: Candidate, by_token: dict[int, Candidate], ending: fro
         if above is not None and above.event_type in CONTAINERS:
             # "an ultimatum to the rebels to leave": the clause hangs on who is told.
             return above if is_clause or _is_content_arc(below, above) else None
-        if above is not None and above.event_type == "REJECT" and _is_refused(candidate, below, above):
+        if above is not None and above.event_type == "REJECT" and _is_refused(candidate, below, above, proposal):
             return above
         if below.dep_ == "acl:relcl" or (below.dep_ == "conj" and token.dep_ in {"root", "ROOT"}):
             return None
@@ -125,12 +141,18 @@ def _container(candidate: Candidate, by_token: dict[int, Candidate], ending: fro
     return None
 
 
-def _is_refused(candidate: Candidate, below: Token, refusal: Candidate) -> bool:
-    """True of what is refused: an act ("refused to leave"), or the request or offer itself ("rejected a call")."""
+def _is_refused(candidate: Candidate, below: Token, refusal: Candidate, proposal: frozenset[str]) -> bool:
+    """True of what is refused: an act ("refused to leave", "ruled out talks"), a request or offer, or what that asks."""
     if below.dep_ == "xcomp":
         return is_purpose(below)
-    is_object = below == candidate.trigger and below.dep_ in {"obj", "nsubj:pass"}
-    return is_object and candidate.event_type in ASKING and isinstance(refusal.rule, VerbFrame)
+    if not isinstance(refusal.rule, VerbFrame) or refusal.rule.lemma in DENYING:
+        return False
+    if below.dep_ in {"obj", "nsubj:pass"}:
+        is_named = below == candidate.trigger and candidate.event_type in WITHHELD
+        return is_named or (below != candidate.trigger and below.lemma_.lower() in proposal)
+    # "rejected an offer by the king for talks", "an appeal to disarm": the tree hangs on the verb what the noun says.
+    is_said = is_purpose(below) or (below == candidate.trigger and case_of(below) == "for")
+    return is_said and any(noun.lemma_.lower() in proposal for noun in objects(refusal.anchor))
 
 
 def _is_content_arc(child: Token, container: Candidate) -> bool:

@@ -1,37 +1,38 @@
 """Threats and refusals made without a word for it: by saying what one will do on a condition, or will not do.
 
 "Said it would boycott the vote unless the judge resigned" is a THREATEN (coding manual, section 7), "said it would not
-accept the envoy" a REJECT; the act itself is not coded.
+accept the envoy", "is not ready to talk" and "has no intention of resigning" a REJECT; the act itself is not coded.
 """
 
 from collections.abc import Mapping
 
 from transforms.extract.candidates import Candidate
-from transforms.extract.entries import Intention, VerbFrame
+from transforms.extract.entries import AdjectiveFrame, Intention, VerbFrame
 from transforms.extract.syntax import INTENDING, NEGATORS, SPEAKERS, children
 from transforms.extract.word_lists import word_list
 
 OWN = frozenset({"i", "we"})
 OTHERS = frozenset({"it", "they", "he", "she"})
 """Who speaks of "we" means somebody else by these."""
-PERMITTING = word_list("permitting verb")
+ABLE = frozenset({"can", "ca", "could"})
+GRANTING = word_list("granting verb")
+"""Verbs of what one can always do if one will: "cannot accept" is a refusal, "cannot agree" a failure."""
+WISHES = word_list("wish")
 TELLING_ARCS = frozenset({"ccomp", "parataxis", "ROOT", "root", "conj"})
 Intentions = Mapping[tuple[str, str | None, str], Intention]
 
 
 def read_intention(candidate: Candidate, intentions: Intentions) -> None:
     """Turn an act that its doer says to do on a condition into a threat, one that they will not do into a refusal."""
-    if not isinstance(candidate.rule, VerbFrame) or not _is_own_intention(candidate):
+    is_refused = _is_refused(candidate)
+    if not is_refused and not _is_conditional(candidate):
         return
-    is_denied = any(child.lower_ in NEGATORS for child in candidate.anchor.children)
-    if not is_denied and not _has_condition(candidate):
-        return
-    case = "denial" if is_denied else "condition"
+    case = "denial" if is_refused else "condition"
     keys = ((candidate.event_type, mode, case) for mode in (candidate.mode, None))
     found = next((intentions[key] for key in keys if key in intentions), None)
     if found is not None:
         candidate.event_type, candidate.mode = found.event_type, found.mode
-        candidate.found.append("said not to be done" if is_denied else "said to be done on a condition")
+        candidate.found.append("said not to be done" if is_refused else "said to be done on a condition")
 
 
 def is_intention(candidate: Candidate) -> bool:
@@ -39,13 +40,37 @@ def is_intention(candidate: Candidate) -> bool:
     return candidate.event_type in {"THREATEN", "REJECT"} and candidate.event_type != candidate.rule.event_type
 
 
-def _is_own_intention(candidate: Candidate) -> bool:
-    """True where the doers speak of themselves: "we will", "the group said it would"; or of what only they can do."""
+def _is_conditional(candidate: Candidate) -> bool:
+    """True of what its doers say they will do on a condition ("we will strike if they enter")."""
+    is_own = any(token.lower_ in SPEAKERS for token in candidate.actors)
+    return is_own and _is_told(candidate) and not _is_denied(candidate) and _has_condition(candidate)
+
+
+def _is_refused(candidate: Candidate) -> bool:
+    """True of what its doers will not do, are not ready to do, or have no mind to do."""
+    if isinstance(candidate.rule, AdjectiveFrame):
+        return candidate.event_type == "AGREE" and _is_denied(candidate)
+    if not isinstance(candidate.rule, VerbFrame):
+        return False
     verb = candidate.anchor
-    auxiliaries = {child.lower_ for child in children(verb, "aux")}
-    is_told = verb.dep_ in TELLING_ARCS and bool(auxiliaries & INTENDING) and "have" not in auxiliaries
-    is_own = verb.lemma_.lower() in PERMITTING or any(token.lower_ in SPEAKERS for token in candidate.actors)
-    return is_told and is_own and not children(verb, "aux:pass")
+    is_unwished = verb.dep_ in {"acl", "advcl"} and verb.head.lemma_.lower() in WISHES
+    if is_unwished and any(child.lower_ == "no" for child in verb.head.children):
+        return True
+    granted = INTENDING | ABLE if verb.lemma_.lower() in GRANTING else INTENDING
+    return bool(candidate.actors) and _is_denied(candidate) and _is_told(candidate, auxiliaries=granted)
+
+
+def _is_denied(candidate: Candidate) -> bool:
+    return any(child.lower_ in NEGATORS for child in candidate.anchor.children)
+
+
+def _is_told(candidate: Candidate, *, auxiliaries: frozenset[str] = INTENDING) -> bool:
+    """True of a verb in the active whose clause tells what somebody means to do."""
+    verb = candidate.anchor
+    found = {child.lower_ for child in children(verb, "aux")}
+    is_meant = bool(found & auxiliaries) and "have" not in found
+    has_mind = isinstance(candidate.rule, VerbFrame) and not children(verb, "aux:pass")
+    return verb.dep_ in TELLING_ARCS and is_meant and has_mind
 
 
 def _has_condition(candidate: Candidate) -> bool:

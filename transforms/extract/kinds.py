@@ -183,6 +183,8 @@ class Kinds:
             return bool(test.kinds) and not test.is_negated
         if kind in test.kinds:
             return True
+        if kind == "state" and argument.ent_type_ == "GPE":
+            return "place" in test.kinds  # "left Ruritania"
         return kind == "place" and "state" in test.kinds and self.can_act(argument)
 
     def undergoes(self, owner: Token, noun: Token) -> bool:

@@ -38,6 +38,8 @@ COUNTED = frozenset({"in", "of"})
 MODIFIER_WORDS = 5
 """Words before a noun that may belong to a lexicon entry of several words, hyphens counted."""
 
+POINTING = frozenset({"det", "nmod:poss", "amod", "nummod", "compound", "nmod", "acl", "acl:relcl"})
+"""Arcs of what tells which one a noun means."""
 STRUCK = ("website", "computer", "vehicle", "building", "infrastructure", "materiel")
 """Word classes of things that an attack is directed at though nobody is named."""
 UNDERGOERS = ("prisoner", "civilian")
@@ -146,6 +148,8 @@ class NounMatcher:
             return Dropped(noun, frame.rule_id, "bound noun without light verb or both parties")
         if frame.strength != "strong" and light is None and not self._is_supported(candidate):
             return Dropped(noun, frame.rule_id, "weak noun without light verb, actor or recipient")
+        if light is None and frame.event_type not in VIOLENT and _is_notion(noun) and not _parties(candidate):
+            return Dropped(noun, frame.rule_id, "a notion: no article, nobody does it, nobody undergoes it")
         candidate.describe_parties()
         return candidate
 
@@ -198,7 +202,7 @@ class NounMatcher:
             return True
         if candidate.event_type in VIOLENT and any(self._kinds.is_in(token, *STRUCK) for token in candidate.recipients):
             return True
-        parties = [*candidate.actors, *candidate.recipients]
+        parties = _parties(candidate)
         return any(token.pos_ == "PRON" or self._kinds.of(token) in ACTOR_KINDS | {"place"} for token in parties)
 
     def _noun_actors(self, noun: Token, frame: NounFrame) -> list[Token]:
@@ -264,6 +268,16 @@ class NounMatcher:
         if self._is_undergoer(token, frame):
             return False
         return token.ent_type_ in {"NORP", "GPE", "ORG", "PERSON"} or self._kinds.of(token) in ACTOR_KINDS
+
+
+def _parties(candidate: Candidate) -> list[Token]:
+    return [*candidate.actors, *candidate.recipients]
+
+
+def _is_notion(noun: Token) -> bool:
+    """True of a singular that nothing points out ("censure", "grounds for impeachment"): the thing in general."""
+    is_bare = not any(child.dep_ in POINTING for child in noun.children)
+    return noun.tag_ == "NN" and is_bare and noun.dep_ not in {"conj", "appos", "ROOT", "root"}
 
 
 def _is_content(child: Token) -> bool:

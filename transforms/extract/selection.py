@@ -41,6 +41,8 @@ TARGETS = (
     "materiel",
 )
 """Word classes of things that an act of violence or coercion may strike though nobody is named."""
+BLASTS = frozenset({"explosives", "suicide-attack"})
+"""Modes of acts that are told by the means alone ("a car bomb exploded outside the court")."""
 
 
 class Selector:
@@ -54,7 +56,7 @@ class Selector:
             merge_synonyms,
             self._drop_accidents,
             drop_repeated_nouns,
-            partial(drop_contents, ending=lexicon.classes["ending"]),
+            partial(drop_contents, ending=lexicon.classes["ending"], proposal=lexicon.classes["proposal"]),
             _drop_general,
             self._drop_private,
             self._drop_alone,
@@ -127,6 +129,7 @@ class Selector:
             parts = [*candidate.actors, *candidate.recipients]
             needs_somebody = isinstance(candidate.rule, (VerbFrame, AdjectiveFrame))
             is_struck = candidate.event_type in STRIKING and any(self._kinds.is_in(token, *TARGETS) for token in parts)
+            is_struck = is_struck or candidate.mode in BLASTS
             if needs_somebody and not is_struck and not any(self._is_somebody(token) for token in parts):
                 dropped.append(Dropped(candidate.trigger, candidate.rule.rule_id, "nobody acts or is acted on"))
             else:
