@@ -4,9 +4,17 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from transforms.extract.clauses import agents, is_passive, objects, second_subjects, shared_objects, subject
+from transforms.extract.clauses import (
+    agents,
+    is_passive,
+    objects,
+    own_subject,
+    second_subjects,
+    shared_objects,
+    subject,
+)
 from transforms.extract.complements import complements
-from transforms.extract.entries import ComplementTest, Lexicon
+from transforms.extract.entries import ACTOR_KINDS, ComplementTest, Lexicon
 from transforms.extract.kinds import Kinds
 from transforms.extract.syntax import OBLIQUES, case_of, children, phrases_with
 
@@ -121,6 +129,17 @@ class Arguments:
             return token
         return next(iter(phrases_with(token, ENDED)), token)
 
+    def asked(self, head: Token) -> list[Token]:
+        """Of whom something is demanded: who is to act in the clause ("demanded that the army withdraw")."""
+        clauses = [clause for form, clause in complements(head) if form in {"that", "must"} and not is_passive(clause)]
+        subjects = [found for clause in clauses if (found := own_subject(clause)) is not None]
+        return [token for token in subjects if token.pos_ != "PRON" and self.kinds.of(token) in ACTOR_KINDS]
+
+    def touched(self, head: Token) -> list[Token]:
+        """Whom the object of a verb concerns: "halted aid to Serbia", "cut ties with Qatar", "the blockade of Gaza"."""
+        found = [phrase for thing in objects(head) for phrase in phrases_with(thing, CONCERNING)]
+        return [token for token in found if self.kinds.of(token) in ACTOR_KINDS | {"place"}]
+
     def concerned(self, head: Token, event_type: str) -> list[Token]:
         """Whom a promise or a threat concerns: those its clause acts on ("vowed to help the miners")."""
         for form, clause in complements(head):
@@ -128,11 +147,16 @@ class Arguments:
                 return found
             if form not in {"to", "ing"}:
                 continue
-            for tokens in (objects(clause), phrases_with(clause, CONCERNING)):
+            for tokens in (objects(clause), phrases_with(clause, CONCERNING), self._beneath(clause)):
                 found = [token for token in tokens if self._may_be_concerned(token, event_type)]
                 if found:
                     return found
         return []
+
+    def _beneath(self, clause: Token) -> list[Token]:
+        """Those whom the things that a clause acts on concern ("break off relations with", "arms against")."""
+        found = [phrase for thing in objects(clause) for phrase in phrases_with(thing, CONCERNING)]
+        return [owner if (owner := self.kinds.owner(token)) is not None else token for token in found]
 
     def _may_be_concerned(self, token: Token, event_type: str) -> bool:
         """True of people, states, named bodies and threatened places; "embassies" to be opened are content."""

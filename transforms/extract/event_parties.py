@@ -43,35 +43,45 @@ class EventParties:
             self._names.speaker(source, start=sentence.line.start + source.start_char) if source is not None else None
         )
         for role, heads in (("actor", reading.candidate.actors), ("recipient", reading.candidate.recipients)):
-            for position, head in enumerate(heads):
+            found: list[Participant] = []
+            for head in heads:
                 span = phrase(head)
                 start = sentence.line.start + span.start_char
-                code = self._code(head, span, start, speaker, parties)
+                code = self._code(head, span, start, speaker, [*parties, *found])
                 if code == UNKNOWN:
-                    code = self._shared(head, parties)
+                    code = self._shared(head, [*parties, *found])
                 code = self._of_another_country(span, code)
                 if code.country_code is None:
                     country = (
                         self._country_of_ground(head, span, code)
                         or self._country_at_home(head, code, place)
-                        or self._country_understood(head, code, place, parties)
+                        or self._country_of_host(head, code, place, reading, [*parties, *found])
+                        or self._country_understood(head, code, place, [*parties, *found])
                     )
                     code = replace(code, country_code=country)
-                parties.append(
-                    Participant(
-                        event_mention_id="",
-                        role=role,
-                        position=position,
-                        text=span.text,
-                        start_char=start,
-                        end_char=sentence.line.start + span.end_char,
-                        name=code.name,
-                        actor_id=code.actor_id,
-                        country_code=code.country_code,
-                        sector=code.sector,
-                    )
-                )
+                found += self._of_each_country(_participant(role, span, start, code), head, span)
+            parties += [replace(party, position=position) for position, party in enumerate(found)]
         return parties
+
+    def _of_each_country(self, party: Participant, head: Token, span: Span) -> list[Participant]:
+        """Each of "British and French officials" by its country: the first by the word that names it."""
+        nations = self._names.nations(span, head)
+        if not nations:
+            return [party]
+        *others, (_, _, last) = [(start, end, country) for start, end, country in nations]
+        named = [
+            replace(
+                party,
+                text=span.text[start:end],
+                start_char=party.start_char + start,
+                end_char=party.start_char + end,
+                name=None,
+                actor_id=None,
+                country_code=country,
+            )
+            for start, end, country in others
+        ]
+        return [*named, replace(party, name=None, actor_id=None, country_code=last)]
 
     def _code(
         self, head: Token, span: Span, start: int, speaker: Antecedent | None, before: Sequence[Participant]
@@ -140,17 +150,36 @@ class EventParties:
         """
         kind = self._kinds.of(head)
         belongs = kind == "place" or (code.sector in word_class("home sector") and code.sector != "GOV")
-        if not belongs or (code.name and name_beside(head) is None) or head.pos_ == "PRON":
+        is_force = _is_home_force(head)
+        if not (belongs or is_force) or (code.name and name_beside(head) is None) or head.pos_ == "PRON":
             return None  # governments and their embassies act abroad
-        if any(token.ent_type_ in {"NORP", "PERSON", "ORG"} for token in phrase(head)):
+        if any(_says_whose(token) for token in phrase(head)):
             return None
         for child in head.children:
             if child.ent_type_ in {"GPE", "LOC"} and case_of(child) in word_class("home preposition"):
                 beside = self._places.resolve(phrase(child).text)
                 return beside.country_code if beside is not None else None
-        if place is None or place.place is None or place.source != "sentence":
+        if not belongs or place is None or place.place is None or place.source != "sentence":
             return None
         return place.place.country_code
+
+    def _country_of_host(
+        self,
+        head: Token,
+        code: ActorCode,
+        place: PlaceOfEvent | None,
+        reading: Reading,
+        before: Sequence[Participant],
+    ) -> str | None:
+        """The country visited, for "ministers" or "the president" whom a visitor of another country meets there."""
+        if reading.candidate.event_type != "CONSULT" or code.sector not in word_class("host sector") or code.name:
+            return None
+        if place is None or place.place is None or place.source != "sentence" or head.pos_ != "NOUN":
+            return None
+        visitors = {party.country_code for party in before} - {None}
+        if head.lower_ in word_class("abroad noun") or any(_says_whose(token) for token in phrase(head)):
+            return None
+        return place.place.country_code if visitors and place.place.country_code not in visitors else None
 
     def _country_understood(
         self, head: Token, code: ActorCode, place: PlaceOfEvent | None, before: Sequence[Participant]
@@ -170,3 +199,31 @@ class EventParties:
         if code.sector == "MIL":
             where |= {party.country_code for party in before}
         return self._subject_country if where <= {None, self._subject_country} else None
+
+
+def _participant(role: str, span: Span, start: int, code: ActorCode) -> Participant:
+    return Participant(
+        event_mention_id="",
+        role=role,
+        position=0,
+        text=span.text,
+        start_char=start,
+        end_char=start + len(span.text),
+        name=code.name,
+        actor_id=code.actor_id,
+        country_code=code.country_code,
+        sector=code.sector,
+    )
+
+
+def _says_whose(token: Token) -> bool:
+    """True of a name that says whose somebody is; "ethnic Albanians" tells descent alone."""
+    if token.ent_type_ == "NORP" and token.i and token.nbor(-1).lower_ in word_class("descent word"):
+        return False
+    return token.ent_type_ in {"NORP", "PERSON", "ORG"}
+
+
+def _is_home_force(head: Token) -> bool:
+    """True of armed people who, where a place is said beside them, belong to it: "rebels in Mali", "security forces in"."""
+    words = {head.lower_, f"{head.nbor(-1).lower_} {head.lower_}" if head.i else ""}
+    return bool(words & word_class("home force"))

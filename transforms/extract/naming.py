@@ -104,6 +104,11 @@ class ArticleNames:
                 )
         return code
 
+    def nations(self, span: Span, head: Token) -> list[tuple[int, int, str]]:
+        """Offsets in the phrase and codes of the countries where it means people of several; see ``ActorCoder.nations``."""
+        text, word, label = self._whole(span, head)
+        return self._coder.nations(text, head=word, label=label) if text == span.text else []
+
     def _owner(self, head: Token, line_start: int) -> ActorCode | None:
         """Who is behind a possessor or "of" phrase that only refers to somebody: "its navy", "members of the group"."""
         for owner in owners(head):

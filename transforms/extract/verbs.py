@@ -122,8 +122,13 @@ class VerbMatcher:
             recipients = [token for token in undergoer if self._kinds.of(token) in ACTOR_KINDS]
         if not recipients and candidate.event_type in {"AGREE", "THREATEN"}:
             recipients = self._arguments.concerned(candidate.anchor, candidate.event_type)
+        if not recipients and candidate.event_type == "REQUEST":
+            recipients = self._arguments.asked(candidate.anchor)
         candidate.actors = self._kinds.parties(acting)
         candidate.recipients = self._arguments.recipients(candidate.event_type, recipients)
+        if not candidate.recipients and candidate.event_type == "SANCTION" and not voice.is_passive:
+            touched = self._arguments.touched(candidate.anchor)
+            candidate.recipients = self._arguments.recipients(candidate.event_type, touched)
         candidate.found.append("passive verb" if voice.is_passive else "active verb")
         candidate.describe_parties()
 

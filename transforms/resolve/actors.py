@@ -82,6 +82,16 @@ class ActorCoder:
         """Say what sort of thing the phrase means, or ``None`` where it cannot be told ("it", an unknown noun)."""
         return self._cached_kind(phrase, head, label)
 
+    def nations(self, phrase: str, *, head: str, label: str | None = None) -> list[tuple[int, int, str]]:
+        """Start and end offset and code of each country where a phrase means people of several: "US and British troops"."""
+        read = self._reader.read(phrase, head, label, None)
+        found = self._lenders.nations(read) if read is not None else []
+        return [
+            (read.words[known.start].start, read.words[known.end - 1].end, known.entry.country_code)
+            for known in found
+            if read is not None and known.entry.country_code is not None
+        ]
+
     def is_capital(self, name: str) -> bool:
         """True of a capital, which may stand for its government or for the town."""
         phrase = self._reader.read(name, name.rsplit(maxsplit=1)[-1], "GPE", None)
