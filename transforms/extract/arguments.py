@@ -28,6 +28,7 @@ IN = frozenset({"in"})
 WITHIN = frozenset({"in", "of", "through", "across", "at", "around", "outside", "near"})
 """Prepositions that tell where a protest was; "against" and others tell against whom."""
 ENDED = frozenset({"to", "of"})
+DIRECTED = frozenset({"to", "with", "against"})
 CONCERNING = frozenset({"with", "to", "for", "against", "on", "from"})
 ISSUING = frozenset("issue release publish make sign send deliver read fire launch drop use plant".split())
 """Verbs whose subject acts through their object ("issued a statement demanding", "fired rockets destroying")."""
@@ -114,8 +115,10 @@ class Arguments:
             if is_where or self.kinds.is_in(token, "time"):
                 continue
             is_act = token.lemma_.lower() in self._lexicon.nouns
-            if kind == "thing" and (is_act or event_type not in THING_RECIPIENT_TYPES):
-                owner = self.kinds.owner(self._ended(token))
+            owner = self.kinds.owner(self._ended(token)) if kind == "thing" else None
+            # "marched against Chad's decision": the protest is directed at Chad.
+            is_content = is_act or event_type not in THING_RECIPIENT_TYPES or (event_type == "PROTEST" and owner)
+            if kind == "thing" and is_content:
                 # "delivered American arms": whose goods they are is not who gets them.
                 is_origin = event_type == "AID" and owner is not None and owner.dep_ in {"amod", "compound"}
                 kept += [owner] if owner is not None and not is_origin else []
@@ -131,13 +134,25 @@ class Arguments:
 
     def asked(self, head: Token) -> list[Token]:
         """Of whom something is demanded: who is to act in the clause ("demanded that the army withdraw")."""
-        clauses = [clause for form, clause in complements(head) if form in {"that", "must"} and not is_passive(clause)]
-        subjects = [found for clause in clauses if (found := own_subject(clause)) is not None]
-        return [token for token in subjects if token.pos_ != "PRON" and self.kinds.of(token) in ACTOR_KINDS]
+        clauses = [clause for form, clause in complements(head) if form in {"that", "must"}]
+        return self._acting_in(clauses) or self.uttering(head)
+
+    def _acting_in(self, clauses: list[Token]) -> list[Token]:
+        """Who does what the clauses tell of; a pronoun may be anybody."""
+        found = [own_subject(clause) for clause in clauses if not is_passive(clause)]
+        subjects = [token for token in found if token is not None and token.pos_ != "PRON"]
+        return [token for token in subjects if self.kinds.of(token) in ACTOR_KINDS]
+
+    def uttering(self, head: Token) -> list[Token]:
+        """Whose the objects of a verb are: who made the proposal that is rejected, welcomed or denounced."""
+        owners = [self.kinds.owner(thing) for thing in objects(head) if self.kinds.of(thing) == "thing"]
+        return [token for token in owners if token is not None]
 
     def touched(self, head: Token) -> list[Token]:
-        """Whom the object of a verb concerns: "halted aid to Serbia", "cut ties with Qatar", "the blockade of Gaza"."""
-        found = [phrase for thing in objects(head) for phrase in phrases_with(thing, CONCERNING)]
+        """Whom the object of a verb concerns: "halted aid to Serbia", "cut ties with Qatar", "cut supplies to a camp"."""
+        beside = phrases_with(head, DIRECTED)
+        things = [self.kinds.measured(thing) or thing for thing in objects(head)]
+        found = [*beside, *(phrase for thing in things for phrase in phrases_with(thing, CONCERNING))]
         return [token for token in found if self.kinds.of(token) in ACTOR_KINDS | {"place"}]
 
     def concerned(self, head: Token, event_type: str) -> list[Token]:
@@ -151,6 +166,8 @@ class Arguments:
                 found = [token for token in tokens if self._may_be_concerned(token, event_type)]
                 if found:
                     return found
+            if event_type == "THREATEN" and (found := self._acting_in(_conditions(head) + _conditions(clause))):
+                return found
         return []
 
     def _beneath(self, clause: Token) -> list[Token]:
@@ -164,6 +181,15 @@ class Arguments:
         if kind == "place" and event_type == "THREATEN":
             return True
         return token.lower_ == "you" or kind in {"person", "group", "state"} or bool(kind and token.ent_type_ == "ORG")
+
+
+def _conditions(verb: Token) -> list[Token]:
+    """The clauses on which an act depends: "will strike unless the ministry pays"."""
+    return [
+        clause
+        for clause in children(verb, "advcl")
+        if any(mark.lower_ in {"if", "unless"} for mark in children(clause, "mark"))
+    ]
 
 
 def _issuer(thing: Token) -> Token | None:

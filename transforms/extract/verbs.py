@@ -120,10 +120,12 @@ class VerbMatcher:
         elif voice.is_passive or candidate.event_type == "MOBILIZE":
             # "Troops were deployed": whoever is moved undergoes it.
             recipients = [token for token in undergoer if self._kinds.of(token) in ACTOR_KINDS]
-        if not recipients and candidate.event_type in {"AGREE", "THREATEN"}:
+        if not recipients and candidate.event_type in {"AGREE", "THREATEN", "REJECT"}:
             recipients = self._arguments.concerned(candidate.anchor, candidate.event_type)
         if not recipients and candidate.event_type == "REQUEST":
             recipients = self._arguments.asked(candidate.anchor)
+        if not recipients and candidate.event_type in {"SUPPORT", "ACCUSE", "REJECT"} and not voice.is_passive:
+            recipients = self._arguments.uttering(candidate.anchor)
         candidate.actors = self._kinds.parties(acting)
         candidate.recipients = self._arguments.recipients(candidate.event_type, recipients)
         if not candidate.recipients and candidate.event_type == "SANCTION" and not voice.is_passive:

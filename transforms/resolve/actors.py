@@ -176,7 +176,7 @@ class ActorCoder:
     def _code_role(self, phrase: ActorPhrase, role: Match[Role]) -> ActorCode:
         noun = role.entries[0]
         if noun.kind == "thing" and not noun.inherits and noun.sector is None:
-            return UNKNOWN
+            return replace(UNKNOWN, country_code=self._lenders.nationality(phrase, role.start, role.end))
         lender = self._lenders.lender(phrase, role)
         sector = lender.sector if lender.sector in noun.inherits else noun.sector
         named = self._named_after(phrase, role.end) if noun.kind == "person" else None
