@@ -11,7 +11,7 @@ from transforms.extract.bearers import name_beside
 from transforms.extract.clauses import parallel_object
 from transforms.extract.event_places import EventPlaces, PlaceOfEvent
 from transforms.extract.kinds import Kinds
-from transforms.extract.naming import ArticleNames
+from transforms.extract.naming import COALITION, ArticleNames
 from transforms.extract.phrases import phrase
 from transforms.extract.readings import Reading
 from transforms.extract.syntax import case_of, children
@@ -22,6 +22,8 @@ from transforms.resolve.word_classes import word_class
 
 SURE_POPULATION = 100_000
 """Inhabitants from which a town is meant also where nothing else in the article lies in its country."""
+
+FORCEFUL_TYPES = frozenset({"ASSAULT", "MOBILIZE"})
 
 
 class EventParties:
@@ -51,11 +53,13 @@ class EventParties:
                 if code == UNKNOWN:
                     code = self._shared(head, [*parties, *found])
                 code = self._of_another_country(span, code)
+                code = self._in_force(head, code, role, reading)
                 if code.country_code is None:
                     country = (
                         self._country_of_ground(head, span, code)
                         or self._country_at_home(head, code, place)
                         or self._country_of_host(head, code, place, reading, [*parties, *found])
+                        or _country_of_own_force(code, role, reading, parties)
                         or self._country_understood(head, code, place, [*parties, *found])
                     )
                     code = replace(code, country_code=country)
@@ -64,24 +68,24 @@ class EventParties:
         return parties
 
     def _of_each_country(self, party: Participant, head: Token, span: Span) -> list[Participant]:
-        """Each of "British and French officials" by its country: the first by the word that names it."""
+        """Each of "British and French officials" by its country: all but the last by the word that names it."""
         nations = self._names.nations(span, head)
-        if not nations:
-            return [party]
-        *others, (_, _, last) = [(start, end, country) for start, end, country in nations]
-        named = [
-            replace(
-                party,
-                text=span.text[start:end],
-                start_char=party.start_char + start,
-                end_char=party.start_char + end,
-                name=None,
-                actor_id=None,
-                country_code=country,
+        parties: list[Participant] = []
+        for start, end, code in nations:
+            is_last = code is nations[-1][-1] and code.name is None
+            parties.append(
+                replace(
+                    party,
+                    text=span.text if is_last else span.text[start:end],
+                    start_char=party.start_char + (0 if is_last else start),
+                    end_char=party.end_char if is_last else party.start_char + end,
+                    name=code.name,
+                    actor_id=code.actor_id,
+                    country_code=code.country_code,
+                    sector=code.sector or party.sector,
+                )
             )
-            for start, end, country in others
-        ]
-        return [*named, replace(party, name=None, actor_id=None, country_code=last)]
+        return parties or [party]
 
     def _code(
         self, head: Token, span: Span, start: int, speaker: Antecedent | None, before: Sequence[Participant]
@@ -112,6 +116,13 @@ class EventParties:
         others = set() if head.lower_ in word_class("neuter pronoun") else taken
         named = self._names.name(span, head, start=start, speaker=speaker, others=others)
         return UNKNOWN if named.name in taken else named
+
+    def _in_force(self, head: Token, code: ActorCode, role: str, reading: Reading) -> ActorCode:
+        """A coalition that uses or moves force is one of armed forces, not of parties."""
+        is_forceful = role == "actor" and reading.candidate.event_type in FORCEFUL_TYPES
+        if is_forceful and head.lower_ == COALITION and code.sector is None:
+            return replace(code, sector="MIL")
+        return code
 
     def _of_another_country(self, span: Span, code: ActorCode) -> ActorCode:
         """ "Congress" in an article that names Peru and not the country whose Congress is known by that alone."""
@@ -199,6 +210,16 @@ class EventParties:
         if code.sector == "MIL":
             where |= {party.country_code for party in before}
         return self._subject_country if where <= {None, self._subject_country} else None
+
+
+def _country_of_own_force(
+    code: ActorCode, role: str, reading: Reading, before: Sequence[Participant]
+) -> str | None:
+    """The country of the state that moves "the army" or puts "forces" on alert: its own."""
+    if role != "recipient" or reading.candidate.event_type != "MOBILIZE" or code.sector != "MIL" or code.name:
+        return None
+    countries = {party.country_code for party in before if party.sector in {"GOV", "MIL"}}
+    return next(iter(countries)) if len(countries) == 1 else None
 
 
 def _participant(role: str, span: Span, start: int, code: ActorCode) -> Participant:

@@ -9,9 +9,11 @@ from spacy.tokens import Span, Token
 
 from transforms.annotate.document import LocatedSentence
 from transforms.extract.bearers import appositions, name_beside, owners
+from transforms.extract.clauses import subject
 from transforms.extract.kinds import Kinds
 from transforms.extract.phrases import phrase
-from transforms.extract.syntax import PASSIVE_SUBJECTS, SUBJECTS
+from transforms.extract.quotations import quoted_regions
+from transforms.extract.syntax import PASSIVE_SUBJECTS, SUBJECTS, ancestors
 from transforms.resolve.actors import ActorCode, ActorCoder
 from transforms.resolve.coreference import Antecedent, DocumentActors
 from transforms.resolve.word_classes import word_class
@@ -32,10 +34,12 @@ class ArticleNames:
         self._coder = coder
         self._kinds = kinds
         self._memory = DocumentActors(text, sentence_starts=sentence_starts)
+        self._text = text
         self._long_names: list[tuple[int, int]] = []
         forces = "|".join(sorted(word_class("coalition force")))
         leads = "|".join(sorted(word_class("armed coalition")))
-        armed = rf"\b{COALITION} (?:{forces})\b|\b(?:{leads}) {COALITION}\b"
+        acts = "|".join(sorted(word_class("coalition act")))
+        armed = rf"\b{COALITION} (?:{forces})\b|\b{COALITION}(?: \S+){{0,4}} (?:{acts})\b|\b(?:{leads}) {COALITION}\b"
         self._is_coalition_armed = re.search(armed, text, re.IGNORECASE) is not None
 
     def observe(self, sentence: LocatedSentence) -> None:
@@ -63,9 +67,13 @@ class ArticleNames:
                 kind_of_name = self._coder.kind(text, head=named.text, label="PERSON")
                 place = sentence.line.start + int(named.left_edge.idx)
                 self._memory.mention(text, place, "PERSON", code, kind=kind_of_name, is_subject=is_subject)
+            start = sentence.line.start + span.start_char
+            for begin, end, half in self.nations(span, token):
+                if half.name is not None:  # "North and South Korea": "the South" may take up the second
+                    place = start + begin
+                    self._memory.mention(half.name, place, "GPE", half, kind="state", is_subject=is_subject)
             label = token.ent_type_ or None
             text, word, whole_label = self._whole(span, token)
-            start = sentence.line.start + span.start_char
             is_new = is_entity and token.lower_ not in word_class("compass point")
             self._memory.mention(
                 span.text,
@@ -104,14 +112,15 @@ class ArticleNames:
                 )
         return code
 
-    def nations(self, span: Span, head: Token) -> list[tuple[int, int, str]]:
-        """Offsets in the phrase and codes of the countries where it means people of several; see ``ActorCoder.nations``."""
+    def nations(self, span: Span, head: Token) -> list[tuple[int, int, ActorCode]]:
+        """Offsets in the phrase and codes where it means several states or their people: see ``ActorCoder.nations``."""
         text, word, label = self._whole(span, head)
         return self._coder.nations(text, head=word, label=label) if text == span.text else []
 
     def _owner(self, head: Token, line_start: int) -> ActorCode | None:
         """Who is behind a possessor or "of" phrase that only refers to somebody: "its navy", "members of the group"."""
         for owner in owners(head):
+            owner = _bound(owner, head)  # noqa: PLW2901
             span = phrase(owner)
             code = self._code(span, owner)
             if code.country_code is None or code.name is None:
@@ -148,8 +157,12 @@ class ArticleNames:
         if found is None and code.name is not None and code.actor_id is None and head.ent_type_ == "PERSON":
             # "In Turkey Minister Roe met": the name alone, where the phrase has drawn in more.
             found = self._memory.resolve(code.name, code.name.rsplit(maxsplit=1)[-1], start)
+        if found is None and speaker is None and head.lower_ in word_class("speaker pronoun"):
+            found = None if _is_quoted(self._text, start) else self._memory.issuer(start)
         if found is None or _are_of_two_countries(code, found.code):
             return code
+        if found.code.actor_id and {code.sector, found.code.sector} == {"REB", "IMG"}:
+            code = replace(code, sector=found.code.sector)  # "the terrorist group" is what its name is
         return replace(
             _completed(code, found.code),
             name=found.code.name or found.name,
@@ -162,6 +175,28 @@ class ArticleNames:
             return None
         code = self.name(source, source.root, start=start)
         return Antecedent(code.name or source.text, code)
+
+
+def _bound(owner: Token, head: Token) -> Token:
+    """Who "his" or "its" is by grammar: the subject of the clause, where what is owned is no part of it.
+
+    In "Ann said the premier sacked his minister" the minister is the premier's.
+    """
+    if owner.pos_ != "PRON" or owner.lower_ in word_class("speaker pronoun"):
+        return owner
+    verb = next((token for token in ancestors(head) if token.pos_ == "VERB"), None)
+    doer = subject(verb) if verb is not None else None
+    if doer is None or doer == head or doer.i > owner.i or doer.pos_ not in {"NOUN", "PROPN"}:
+        return owner
+    is_person = owner.lower_ in word_class("male pronoun") | word_class("female pronoun")
+    is_titled = doer.pos_ == "NOUN" and "Plur" not in doer.morph.get("Number", [])
+    return doer if is_person and (doer.ent_type_ == "PERSON" or is_titled) else owner
+
+
+def _is_quoted(text: str, place: int) -> bool:
+    """True of a place inside the double quotation marks of its paragraph."""
+    start = text.rfind("\n", 0, place) + 1
+    return any(begin <= place - start < end for begin, end in quoted_regions(text[start : place + 1]))
 
 
 def _are_of_two_countries(code: ActorCode, told: ActorCode) -> bool:

@@ -34,7 +34,7 @@ from transforms.resolve.word_classes import word_class
 __all__ = ["ActorCode", "ActorCoder", "ActorKind"]
 
 CACHE_SIZE = 65_536
-HALVES = re.compile(r"(?P<first>North|South|East|West) and (?:North|South|East|West) (?P<rest>[A-Z]\w+)")
+HALVES = re.compile(r"(?P<first>North|South|East|West) and (?P<second>North|South|East|West) (?P<rest>[A-Z]\w+)")
 SECTORS_WITH_TITLE = ("MIL", "LEG", "GOV", "REL")
 
 
@@ -82,14 +82,26 @@ class ActorCoder:
         """Say what sort of thing the phrase means, or ``None`` where it cannot be told ("it", an unknown noun)."""
         return self._cached_kind(phrase, head, label)
 
-    def nations(self, phrase: str, *, head: str, label: str | None = None) -> list[tuple[int, int, str]]:
-        """Start and end offset and code of each country where a phrase means people of several: "US and British troops"."""
+    def nations(self, phrase: str, *, head: str, label: str | None = None) -> list[tuple[int, int, ActorCode]]:
+        """Start and end offset and code of each, where a phrase means several states or people of several.
+
+        "US and British troops" are told apart by their countries, "North and South Korea" by their names.
+        """
+        halves = HALVES.fullmatch(phrase)
+        if halves:
+            states = [f"{halves[name]} {halves['rest']}" for name in ("first", "second")]
+            first, second = (self.code(state, head=halves["rest"]) for state in states)
+            return [(0, halves.end("first"), first), (halves.start("second"), len(phrase), second)]
         read = self._reader.read(phrase, head, label, None)
         found = self._lenders.nations(read) if read is not None else []
         return [
-            (read.words[known.start].start, read.words[known.end - 1].end, known.entry.country_code)
+            (
+                read.words[known.start].start,
+                read.words[known.end - 1].end,
+                replace(UNKNOWN, country_code=known.entry.country_code),
+            )
             for known in found
-            if read is not None and known.entry.country_code is not None
+            if read is not None
         ]
 
     def is_capital(self, name: str) -> bool:
