@@ -149,7 +149,7 @@ class Arguments:
         return [token for token in owners if token is not None]
 
     def touched(self, head: Token) -> list[Token]:
-        """Whom the object of a verb concerns: "halted aid to Serbia", "cut ties with Qatar", "cut supplies to a camp"."""
+        """Whom the object of a verb concerns: "halted aid to Serbia", "cut ties with Qatar", "cut supplies to"."""
         beside = phrases_with(head, DIRECTED)
         things = [self.kinds.measured(thing) or thing for thing in objects(head)]
         found = [*beside, *(phrase for thing in things for phrase in phrases_with(thing, CONCERNING))]

@@ -161,9 +161,10 @@ class EventParties:
         """
         kind = self._kinds.of(head)
         belongs = kind == "place" or (code.sector in word_class("home sector") and code.sector != "GOV")
-        is_force = _is_home_force(head)
-        if not (belongs or is_force) or (code.name and name_beside(head) is None) or head.pos_ == "PRON":
-            return None  # governments and their embassies act abroad
+        # "officials in Chad" are Chad's; where no place stands beside them governments may act abroad.
+        stays = _is_home_force(head) or (code.sector == "GOV" and head.lower_ not in word_class("abroad noun"))
+        if not (belongs or stays) or (code.name and name_beside(head) is None) or head.pos_ == "PRON":
+            return None
         if any(_says_whose(token) for token in phrase(head)):
             return None
         for child in head.children:
@@ -212,9 +213,7 @@ class EventParties:
         return self._subject_country if where <= {None, self._subject_country} else None
 
 
-def _country_of_own_force(
-    code: ActorCode, role: str, reading: Reading, before: Sequence[Participant]
-) -> str | None:
+def _country_of_own_force(code: ActorCode, role: str, reading: Reading, before: Sequence[Participant]) -> str | None:
     """The country of the state that moves "the army" or puts "forces" on alert: its own."""
     if role != "recipient" or reading.candidate.event_type != "MOBILIZE" or code.sector != "MIL" or code.name:
         return None
@@ -245,6 +244,6 @@ def _says_whose(token: Token) -> bool:
 
 
 def _is_home_force(head: Token) -> bool:
-    """True of armed people who, where a place is said beside them, belong to it: "rebels in Mali", "security forces in"."""
+    """True of armed people who belong to the place that is said beside them: "rebels in Mali"."""
     words = {head.lower_, f"{head.nbor(-1).lower_} {head.lower_}" if head.i else ""}
     return bool(words & word_class("home force"))

@@ -68,7 +68,7 @@ class ArticleNames:
                 place = sentence.line.start + int(named.left_edge.idx)
                 self._memory.mention(text, place, "PERSON", code, kind=kind_of_name, is_subject=is_subject)
             start = sentence.line.start + span.start_char
-            for begin, end, half in self.nations(span, token):
+            for begin, _, half in self.nations(span, token):
                 if half.name is not None:  # "North and South Korea": "the South" may take up the second
                     place = start + begin
                     self._memory.mention(half.name, place, "GPE", half, kind="state", is_subject=is_subject)
@@ -143,6 +143,10 @@ class ArticleNames:
         ``speaker`` is who says the quotation that the phrase stands in, for "we" and "I"; ``others`` names whom a
         pronoun does not mean: "him" is never who thanks him.
         """
+        bound = _bound(head, head.head) if head.dep_ == "nmod:poss" else head
+        if bound != head:
+            place = start - int(span.start_char) + int(phrase(bound).start_char)
+            return self.name(phrase(bound), bound, start=place, speaker=speaker, others=others)
         code = self._code(span, head)
         if code.country_code is None:
             owner = self._owner(head, start - int(span.start_char))
@@ -159,7 +163,7 @@ class ArticleNames:
             found = self._memory.resolve(code.name, code.name.rsplit(maxsplit=1)[-1], start)
         if found is None and speaker is None and head.lower_ in word_class("speaker pronoun"):
             found = None if _is_quoted(self._text, start) else self._memory.issuer(start)
-        if found is None or _are_of_two_countries(code, found.code):
+        if found is None or _are_of_two_countries(code, found.code) or _are_two(code, found.code):
             return code
         if found.code.actor_id and {code.sector, found.code.sector} == {"REB", "IMG"}:
             code = replace(code, sector=found.code.sector)  # "the terrorist group" is what its name is
@@ -188,9 +192,12 @@ def _bound(owner: Token, head: Token) -> Token:
     doer = subject(verb) if verb is not None else None
     if doer is None or doer == head or doer.i > owner.i or doer.pos_ not in {"NOUN", "PROPN"}:
         return owner
-    is_person = owner.lower_ in word_class("male pronoun") | word_class("female pronoun")
-    is_titled = doer.pos_ == "NOUN" and "Plur" not in doer.morph.get("Number", [])
-    return doer if is_person and (doer.ent_type_ == "PERSON" or is_titled) else owner
+    is_plural = "Plur" in doer.morph.get("Number", []) and doer.ent_type_ != "GPE"
+    if owner.lower_ in word_class("plural pronoun"):
+        return doer if is_plural else owner
+    if owner.lower_ in word_class("neuter pronoun"):
+        return doer if doer.ent_type_ in {"GPE", "ORG"} else owner
+    return doer if doer.ent_type_ == "PERSON" or (doer.pos_ == "NOUN" and not is_plural) else owner
 
 
 def _is_quoted(text: str, place: int) -> bool:
@@ -202,6 +209,11 @@ def _is_quoted(text: str, place: int) -> bool:
 def _are_of_two_countries(code: ActorCode, told: ActorCode) -> bool:
     """True where a phrase belongs to another country than what it seems to take up ("his country")."""
     return None not in {code.country_code, told.country_code} and code.country_code != told.country_code
+
+
+def _are_two(code: ActorCode, told: ActorCode) -> bool:
+    """True of somebody known by name who would take up another ("Chad" in an article on the "Chad Relief Fund")."""
+    return code.actor_id is not None and code.actor_id != told.actor_id
 
 
 def _completed(code: ActorCode, told: ActorCode) -> ActorCode:

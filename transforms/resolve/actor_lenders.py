@@ -9,7 +9,6 @@ from transforms.resolve.actor_tables import SECTORS, Role
 from transforms.resolve.phrases import Match
 from transforms.resolve.word_classes import word_class
 
-
 NATIONS = ("country", "demonym", "capital")
 """Kinds of entries that tell whose somebody is."""
 

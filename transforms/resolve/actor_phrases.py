@@ -129,6 +129,8 @@ class PhraseReader:
             return False
         if entry.kind == "organisation" and self._is_another_nations(words, match, entry):
             return False
+        if entry.kind == "person" and match.end < len(words) and words[match.end].key in word_class("namesake word"):
+            return False  # the father's name
         if match.end - match.start > 1:
             return True
         if entry.kind == "person":
@@ -190,7 +192,12 @@ def _one_of(words: Sequence[Word], match: Match[Entry]) -> Entry | None:
     sectors = {entry.sector for entry in match.entries}
     name = " ".join(word.cased for word in words[match.start : match.end])
     return replace(
-        first, actor_id=None, name=name, sector=first.sector if len(sectors) == 1 else None, valid_from=None, valid_to=None
+        first,
+        actor_id=None,
+        name=name,
+        sector=first.sector if len(sectors) == 1 else None,
+        valid_from=None,
+        valid_to=None,
     )
 
 

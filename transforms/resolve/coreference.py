@@ -105,12 +105,13 @@ class DocumentActors:
             return speaker if words[0] in word_class("speaker pronoun") else self._pronoun(words[0], position, others)
         if words[0] in word_class("indefinite") or words[0][0].isdigit():
             return None
-        if words[0] in word_class("determiner"):
+        is_definite = words[0] in word_class("determiner")
+        if is_definite:
             words = words[1:]
         actor = (
             self._named(phrase, position)
             or self._half(words, position)
-            or self._described(words, head, position, is_name=_is_name(phrase))
+            or self._described(words, head, position, is_name=_is_name(phrase), is_definite=is_definite)
         )
         return actor.antecedent() if actor else None
 
@@ -194,9 +195,16 @@ class DocumentActors:
             and actor.name[:1].isupper()
         )
 
-    def _described(self, words: Sequence[str], head: str, position: int, *, is_name: bool) -> DocumentActor | None:
-        """The actor near that "the group" or "the soldiers" takes up, or the one person with that title."""
+    def _described(
+        self, words: Sequence[str], head: str, position: int, *, is_name: bool, is_definite: bool
+    ) -> DocumentActor | None:
+        """The actor near that "the group" or "the soldiers" takes up, or the one person with that title.
+
+        A bare plural ("militants said") tells of some, which need not be those named before.
+        """
         if not words or len(words) > MAX_DESCRIPTION_WORDS or head.lower() != words[-1]:
+            return None
+        if not is_definite and " ".join(words) in descriptions():
             return None
         sentence = self._sentence(position)
         near = self._actors.mentions(range(sentence - DESCRIPTION_WINDOW, sentence + 1), position)
