@@ -28,6 +28,11 @@ IN = frozenset({"in"})
 WITHIN = frozenset({"in", "of", "through", "across", "at", "around", "outside", "near"})
 """Prepositions that tell where a protest was; "against" and others tell against whom."""
 ENDED = frozenset({"to", "of"})
+AIM_ARCS = ("advcl", "acl", "xcomp", "conj")
+AIMED = frozenset({"for", "against", "at"})
+BEHIND = frozenset({"of", "by", "from", "against"})
+"""Prepositions that lead from what a protest is about to whom it is against ("reforms from", "the removal of")."""
+MEETING = frozenset({"with", "by"})
 DIRECTED = frozenset({"to", "with", "against"})
 CONCERNING = frozenset({"with", "to", "for", "against", "on", "from"})
 ISSUING = frozenset("issue release publish make sign send deliver read fire launch drop use plant".split())
@@ -135,7 +140,12 @@ class Arguments:
     def asked(self, head: Token) -> list[Token]:
         """Of whom something is demanded: who is to act in the clause ("demanded that the army withdraw")."""
         clauses = [clause for form, clause in complements(head) if form in {"that", "must"}]
-        return self._acting_in(clauses) or self.uttering(head)
+        with_whom = [phrase for thing in objects(head) for phrase in phrases_with(thing, MEETING)]
+        return (
+            self._acting_in(clauses)
+            or self.uttering(head)
+            or [token for token in with_whom if self.kinds.of(token) in ACTOR_KINDS]
+        )
 
     def _acting_in(self, clauses: list[Token]) -> list[Token]:
         """Who does what the clauses tell of; a pronoun may be anybody."""
@@ -145,8 +155,30 @@ class Arguments:
 
     def uttering(self, head: Token) -> list[Token]:
         """Whose the objects of a verb are: who made the proposal that is rejected, welcomed or denounced."""
-        owners = [self.kinds.owner(thing) for thing in objects(head) if self.kinds.of(thing) == "thing"]
-        return [token for token in owners if token is not None]
+        return [owner for thing in objects(head) if (owner := self._whose(thing)) is not None]
+
+    def _whose(self, thing: Token) -> Token | None:
+        return self.kinds.owner(thing) if self.kinds.of(thing) == "thing" else None
+
+    def protested(self, head: Token) -> list[Token]:
+        """Against whom people protest, as the aim of their protest tells: "on strike to demand that Chad pay"."""
+        aims = [clause for clause in children(head, *AIM_ARCS) if self.kinds.is_in(clause, "protest_aim")]
+        things = [thing for aim in aims for thing in (*objects(aim), *phrases_with(aim, AIMED))]
+        for against in phrases_with(head, IN):
+            if against.lemma_.lower() == "protest":
+                things += phrases_with(against, AIMED | {"of", "over"})
+        asked = [token for aim in aims for token in self.asked(aim)]
+        found = [token for thing in things for token in self._behind(thing)]
+        return list(dict.fromkeys([*asked, *found]))
+
+    def _behind(self, thing: Token) -> list[Token]:
+        """The party that a thing protested against is, whose it is, or from whom it is demanded."""
+        if self.kinds.of(thing) in ACTOR_KINDS:
+            return [thing]
+        owner = self._whose(thing)
+        if owner is not None:
+            return [owner]
+        return [token for token in phrases_with(thing, BEHIND) if self.kinds.of(token) in ACTOR_KINDS]
 
     def touched(self, head: Token) -> list[Token]:
         """Whom the object of a verb concerns: "halted aid to Serbia", "cut ties with Qatar", "cut supplies to"."""
@@ -172,7 +204,8 @@ class Arguments:
 
     def _beneath(self, clause: Token) -> list[Token]:
         """Those whom the things that a clause acts on concern ("break off relations with", "arms against")."""
-        found = [phrase for thing in objects(clause) for phrase in phrases_with(thing, CONCERNING)]
+        things = [self.kinds.measured(thing) or thing for thing in objects(clause)]
+        found = [phrase for thing in things for phrase in phrases_with(thing, CONCERNING)]
         return [owner if (owner := self.kinds.owner(token)) is not None else token for token in found]
 
     def _may_be_concerned(self, token: Token, event_type: str) -> bool:

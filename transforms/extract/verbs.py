@@ -124,7 +124,7 @@ class VerbMatcher:
             recipients = self._arguments.concerned(candidate.anchor, candidate.event_type)
         if not recipients and candidate.event_type == "REQUEST":
             recipients = self._arguments.asked(candidate.anchor)
-        if not recipients and candidate.event_type in {"SUPPORT", "ACCUSE", "REJECT"} and not voice.is_passive:
+        if not recipients and candidate.event_type in {"SUPPORT", "ACCUSE", "REJECT", "CONCEDE"} and not voice.is_passive:
             recipients = self._arguments.uttering(candidate.anchor)
         candidate.actors = self._kinds.parties(acting)
         candidate.recipients = self._arguments.recipients(candidate.event_type, recipients)
