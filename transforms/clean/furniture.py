@@ -23,7 +23,10 @@ SIGNS = (
 _BREAK = "\n\n"
 _REPLACED = (
     (re.compile(r"JUST WATCHED [^\n]{1,200}? Replay More Videos \.\.\. MUST WATCH [^\n]{1,200}? \d\d:\d\d"), _BREAK),
-    (re.compile(r"Media playback is unsupported on your device(?: Media caption)?|(?<!\S)Media caption(?= [A-Z])"), _BREAK),
+    (
+        re.compile(r"Media playback is unsupported on your device(?: Media caption)?|(?<!\S)Media caption(?= [A-Z])"),
+        _BREAK,
+    ),
     (re.compile(r"Image copyright [^\n]{1,60}? Image caption(?= )|(?<!\S)Image caption(?= [A-Z])"), _BREAK),
     (re.compile(r"(?<!\S)Story [Hh]ighlights(?= [A-Z])"), _BREAK),
     (re.compile(r"\(Photo: [^()\n]{1,80}\)"), _BREAK),

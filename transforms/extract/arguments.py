@@ -4,7 +4,15 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from transforms.extract.clauses import agents, is_passive, objects, second_subjects, shared_objects, subject
+from transforms.extract.clauses import (
+    agents,
+    is_passive,
+    objects,
+    own_subject,
+    second_subjects,
+    shared_objects,
+    subject,
+)
 from transforms.extract.complements import complements, is_purpose
 from transforms.extract.entries import ACTOR_KINDS, ComplementTest, Lexicon
 from transforms.extract.kinds import Kinds
@@ -24,6 +32,12 @@ TAKING = frozenset({"ASSAULT", "COERCE"})
 WITHIN = frozenset({"in", "of", "through", "across", "at", "around", "outside", "near", "over", "throughout"})
 """Prepositions that tell where a protest was; "against" and others tell against whom."""
 ENDED = frozenset({"to", "of"})
+AIM_ARCS = ("advcl", "acl", "xcomp", "conj")
+AIMED = frozenset({"for", "against", "at"})
+BEHIND = frozenset({"of", "by", "from", "against"})
+"""Prepositions that lead from what a protest is about to whom it is against ("reforms from", "the removal of")."""
+MEETING = frozenset({"with", "by"})
+DIRECTED = frozenset({"to", "with", "against"})
 CONCERNING = frozenset({"with", "to", "for", "against", "on", "from"})
 ISSUING = word_list("announcing verb")
 """Verbs whose subject acts through their object ("issued a statement demanding", "fired rockets destroying")."""
@@ -125,8 +139,10 @@ class Arguments:
             is_where = event_type == "PROTEST" and kind in {"place", "state"} and case_of(token) in WITHIN
             if is_where or self.kinds.is_in(token, "time"):
                 continue
-            if kind == "thing" and (self._is_act(token) or event_type not in THING_RECIPIENT_TYPES):
-                owner = self.kinds.owner(self._ended(token))
+            owner = self.kinds.owner(self._ended(token)) if kind == "thing" else None
+            # "marched against Chad's decision": the protest is directed at Chad.
+            is_content = event_type not in THING_RECIPIENT_TYPES or (event_type == "PROTEST" and owner)
+            if kind == "thing" and (is_content or self._is_act(token)):
                 # "delivered American arms": whose goods they are is not who gets them.
                 is_origin = event_type == "AID" and owner is not None and owner.dep_ in {"amod", "compound"}
                 kept += [owner] if owner is not None and not is_origin else []
@@ -154,6 +170,56 @@ class Arguments:
             return token
         return next(iter(phrases_with(token, ENDED)), token)
 
+    def asked(self, head: Token) -> list[Token]:
+        """Of whom something is demanded: who is to act in the clause ("demanded that the army withdraw")."""
+        clauses = [clause for form, clause in complements(head) if form in {"that", "must"}]
+        with_whom = [phrase for thing in objects(head) for phrase in phrases_with(thing, MEETING)]
+        return (
+            self._acting_in(clauses)
+            or self.uttering(head)
+            or [token for token in with_whom if self.kinds.of(token) in ACTOR_KINDS]
+        )
+
+    def _acting_in(self, clauses: list[Token]) -> list[Token]:
+        """Who does what the clauses tell of; a pronoun may be anybody."""
+        found = [own_subject(clause) for clause in clauses if not is_passive(clause)]
+        subjects = [token for token in found if token is not None and token.pos_ != "PRON"]
+        return [token for token in subjects if self.kinds.of(token) in ACTOR_KINDS]
+
+    def uttering(self, head: Token) -> list[Token]:
+        """Whose the objects of a verb are: who made the proposal that is rejected, welcomed or denounced."""
+        return [owner for thing in objects(head) if (owner := self._whose(thing)) is not None]
+
+    def _whose(self, thing: Token) -> Token | None:
+        return self.kinds.owner(thing) if self.kinds.of(thing) == "thing" else None
+
+    def protested(self, head: Token) -> list[Token]:
+        """Against whom people protest, as the aim of their protest tells: "on strike to demand that Chad pay"."""
+        aims = [clause for clause in children(head, *AIM_ARCS) if self.kinds.is_in(clause, "protest_aim")]
+        things = [thing for aim in aims for thing in (*objects(aim), *phrases_with(aim, AIMED))]
+        for against in phrases_with(head, IN):
+            if against.lemma_.lower() == "protest":
+                things += phrases_with(against, AIMED | {"of", "over"})
+        asked = [token for aim in aims for token in self.asked(aim)]
+        found = [token for thing in things for token in self._behind(thing)]
+        return list(dict.fromkeys([*asked, *found]))
+
+    def _behind(self, thing: Token) -> list[Token]:
+        """The party that a thing protested against is, whose it is, or from whom it is demanded."""
+        if self.kinds.of(thing) in ACTOR_KINDS:
+            return [thing]
+        owner = self._whose(thing)
+        if owner is not None:
+            return [owner]
+        return [token for token in phrases_with(thing, BEHIND) if self.kinds.of(token) in ACTOR_KINDS]
+
+    def touched(self, head: Token) -> list[Token]:
+        """Whom the object of a verb concerns: "halted aid to Serbia", "cut ties with Qatar", "cut supplies to"."""
+        beside = phrases_with(head, DIRECTED)
+        things = [self.kinds.measured(thing) or thing for thing in objects(head)]
+        found = [*beside, *(phrase for thing in things for phrase in phrases_with(thing, CONCERNING))]
+        return [token for token in found if self.kinds.of(token) in ACTOR_KINDS | {"place"}]
+
     def concerned(self, head: Token, event_type: str) -> list[Token]:
         """Whom a promise or a threat concerns: those its clause acts on ("vowed to help the miners")."""
         for form, clause in complements(head):
@@ -161,11 +227,19 @@ class Arguments:
                 return found
             if form not in {"to", "ing"}:
                 continue
-            for tokens in (objects(clause), phrases_with(clause, CONCERNING)):
+            for tokens in (objects(clause), phrases_with(clause, CONCERNING), self._beneath(clause)):
                 found = [token for token in tokens if self._may_be_concerned(token, event_type)]
                 if found:
                     return found
+            if event_type == "THREATEN" and (found := self._acting_in(_conditions(head) + _conditions(clause))):
+                return found
         return []
+
+    def _beneath(self, clause: Token) -> list[Token]:
+        """Those whom the things that a clause acts on concern ("break off relations with", "arms against")."""
+        things = [self.kinds.measured(thing) or thing for thing in objects(clause)]
+        found = [phrase for thing in things for phrase in phrases_with(thing, CONCERNING)]
+        return [owner if (owner := self.kinds.owner(token)) is not None else token for token in found]
 
     def _may_be_concerned(self, token: Token, event_type: str) -> bool:
         """True of people, states, named bodies and threatened places; "embassies" to be opened are content."""
@@ -173,6 +247,15 @@ class Arguments:
         if kind == "place" and event_type == "THREATEN":
             return True
         return token.lower_ == "you" or kind in {"person", "group", "state"} or bool(kind and token.ent_type_ == "ORG")
+
+
+def _conditions(verb: Token) -> list[Token]:
+    """The clauses on which an act depends: "will strike unless the ministry pays"."""
+    return [
+        clause
+        for clause in children(verb, "advcl")
+        if any(mark.lower_ in {"if", "unless"} for mark in children(clause, "mark"))
+    ]
 
 
 def _issuer(thing: Token) -> Token | None:

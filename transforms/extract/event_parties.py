@@ -11,7 +11,7 @@ from transforms.extract.bearers import name_beside
 from transforms.extract.clauses import parallel_object
 from transforms.extract.event_places import EventPlaces, PlaceOfEvent
 from transforms.extract.kinds import Kinds
-from transforms.extract.naming import ArticleNames
+from transforms.extract.naming import COALITION, ArticleNames
 from transforms.extract.phrases import phrase
 from transforms.extract.quotations import is_quoted
 from transforms.extract.readings import Reading
@@ -23,6 +23,8 @@ from transforms.resolve.word_classes import word_class
 
 SURE_POPULATION = 100_000
 """Inhabitants from which a town is meant also where nothing else in the article lies in its country."""
+
+FORCEFUL_TYPES = frozenset({"ASSAULT", "MOBILIZE"})
 
 
 class EventParties:
@@ -44,34 +46,26 @@ class EventParties:
             self._names.speaker(source, start=sentence.line.start + source.start_char) if source is not None else None
         )
         for role, heads in (("actor", reading.candidate.actors), ("recipient", reading.candidate.recipients)):
-            for position, head in enumerate(heads):
+            found: list[Participant] = []
+            for head in heads:
                 span = self._phrase(head)
                 start = sentence.line.start + span.start_char
-                code = self._code(head, span, start, speaker, parties)
+                code = self._code(head, span, start, speaker, [*parties, *found])
                 if code == UNKNOWN:
-                    code = self._shared(head, parties)
+                    code = self._shared(head, [*parties, *found])
                 code = self._of_another_country(span, code)
+                code = self._in_force(head, code, role, reading)
                 if code.country_code is None:
                     country = (
                         self._country_of_ground(head, span, code)
                         or self._country_at_home(head, code, place)
-                        or self._country_understood(head, code, place, parties)
+                        or self._country_of_host(head, code, place, reading, [*parties, *found])
+                        or _country_of_own_force(code, role, reading, parties)
+                        or self._country_understood(head, code, place, [*parties, *found])
                     )
                     code = replace(code, country_code=country)
-                parties.append(
-                    Participant(
-                        event_mention_id="",
-                        role=role,
-                        position=position,
-                        text=span.text,
-                        start_char=start,
-                        end_char=sentence.line.start + span.end_char,
-                        name=code.name,
-                        actor_id=code.actor_id,
-                        country_code=code.country_code,
-                        sector=code.sector,
-                    )
-                )
+                found += self._of_each_country(_participant(role, span, start, code), head, span)
+            parties += [replace(party, position=position) for position, party in enumerate(found)]
         return parties
 
     def _phrase(self, head: Token) -> Span:
@@ -79,6 +73,26 @@ class EventParties:
         span, name = phrase(head), self._kinds.long_name(head)
         is_cut = name is not None and span.start <= name.start < span.end < name.end
         return span.doc[span.start : name.end] if name is not None and is_cut else span
+
+    def _of_each_country(self, party: Participant, head: Token, span: Span) -> list[Participant]:
+        """Each of "British and French officials" by its country: all but the last by the word that names it."""
+        nations = self._names.nations(span, head)
+        parties: list[Participant] = []
+        for start, end, code in nations:
+            is_last = code is nations[-1][-1] and code.name is None
+            parties.append(
+                replace(
+                    party,
+                    text=span.text if is_last else span.text[start:end],
+                    start_char=party.start_char + (0 if is_last else start),
+                    end_char=party.end_char if is_last else party.start_char + end,
+                    name=code.name,
+                    actor_id=code.actor_id,
+                    country_code=code.country_code,
+                    sector=code.sector or party.sector,
+                )
+            )
+        return parties or [party]
 
     def _code(
         self, head: Token, span: Span, start: int, speaker: Antecedent | None, before: Sequence[Participant]
@@ -112,6 +126,13 @@ class EventParties:
         others = set() if head.lower_ in word_class("neuter pronoun") and not is_quoted(head) else taken
         named = self._names.name(span, head, start=start, speaker=speaker, others=others)
         return UNKNOWN if named.name in taken else named
+
+    def _in_force(self, head: Token, code: ActorCode, role: str, reading: Reading) -> ActorCode:
+        """A coalition that uses or moves force is one of armed forces, not of parties."""
+        is_forceful = role == "actor" and reading.candidate.event_type in FORCEFUL_TYPES
+        if is_forceful and head.lower_ == COALITION and code.sector is None:
+            return replace(code, sector="MIL")
+        return code
 
     def _of_another_country(self, span: Span, code: ActorCode) -> ActorCode:
         """ "Congress" in an article that names Peru and not the country whose Congress is known by that alone."""
@@ -150,17 +171,37 @@ class EventParties:
         """
         kind = self._kinds.of(head)
         belongs = kind == "place" or (code.sector in word_class("home sector") and code.sector != "GOV")
-        if not belongs or (code.name and name_beside(head) is None) or head.pos_ == "PRON":
-            return None  # governments and their embassies act abroad
-        if any(token.ent_type_ in {"NORP", "PERSON", "ORG"} for token in phrase(head)):
+        # "officials in Chad" are Chad's; where no place stands beside them governments may act abroad.
+        stays = _is_home_force(head) or (code.sector == "GOV" and head.lower_ not in word_class("abroad noun"))
+        if not (belongs or stays) or (code.name and name_beside(head) is None) or head.pos_ == "PRON":
+            return None
+        if any(_says_whose(token) for token in phrase(head)):
             return None
         for child in head.children:
             if child.ent_type_ in {"GPE", "LOC"} and case_of(child) in word_class("home preposition"):
                 beside = self._places.resolve(phrase(child).text)
                 return beside.country_code if beside is not None else None
-        if place is None or place.place is None or place.source != "sentence":
+        if not belongs or place is None or place.place is None or place.source != "sentence":
             return None
         return place.place.country_code
+
+    def _country_of_host(
+        self,
+        head: Token,
+        code: ActorCode,
+        place: PlaceOfEvent | None,
+        reading: Reading,
+        before: Sequence[Participant],
+    ) -> str | None:
+        """The country visited, for "ministers" or "the president" whom a visitor of another country meets there."""
+        if reading.candidate.event_type != "CONSULT" or code.sector not in word_class("host sector") or code.name:
+            return None
+        if place is None or place.place is None or place.source != "sentence" or head.pos_ != "NOUN":
+            return None
+        visitors = {party.country_code for party in before} - {None}
+        if head.lower_ in word_class("abroad noun") or any(_says_whose(token) for token in phrase(head)):
+            return None
+        return place.place.country_code if visitors and place.place.country_code not in visitors else None
 
     def _country_understood(
         self, head: Token, code: ActorCode, place: PlaceOfEvent | None, before: Sequence[Participant]
@@ -180,3 +221,39 @@ class EventParties:
         if code.sector == "MIL":
             where |= {party.country_code for party in before}
         return self._subject_country if where <= {None, self._subject_country} else None
+
+
+def _country_of_own_force(code: ActorCode, role: str, reading: Reading, before: Sequence[Participant]) -> str | None:
+    """The country of the state that moves "the army" or puts "forces" on alert: its own."""
+    if role != "recipient" or reading.candidate.event_type != "MOBILIZE" or code.sector != "MIL" or code.name:
+        return None
+    countries = {party.country_code for party in before if party.sector in {"GOV", "MIL"}}
+    return next(iter(countries)) if len(countries) == 1 else None
+
+
+def _participant(role: str, span: Span, start: int, code: ActorCode) -> Participant:
+    return Participant(
+        event_mention_id="",
+        role=role,
+        position=0,
+        text=span.text,
+        start_char=start,
+        end_char=start + len(span.text),
+        name=code.name,
+        actor_id=code.actor_id,
+        country_code=code.country_code,
+        sector=code.sector,
+    )
+
+
+def _says_whose(token: Token) -> bool:
+    """True of a name that says whose somebody is; "ethnic Albanians" tells descent alone."""
+    if token.ent_type_ == "NORP" and token.i and token.nbor(-1).lower_ in word_class("descent word"):
+        return False
+    return token.ent_type_ in {"NORP", "PERSON", "ORG"}
+
+
+def _is_home_force(head: Token) -> bool:
+    """True of armed people who belong to the place that is said beside them: "rebels in Mali"."""
+    words = {head.lower_, f"{head.nbor(-1).lower_} {head.lower_}" if head.i else ""}
+    return bool(words & word_class("home force"))

@@ -36,6 +36,9 @@ MANNED = ("troops", "vehicle", "aircraft")
 NOBODY = word_list("nobody")
 BY = frozenset({"by"})
 MAKERS = frozenset({"of", "by", "from"})
+UTTERERS = frozenset({"by", "from"})
+UTTERED = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "THREATEN"})
+"""Types of acts that are words: "an offer from Chad" is Chad's, "the withdrawal from Chad" is not."""
 COUNTED_OPENERS = word_list("counted opener")
 
 
@@ -194,7 +197,8 @@ class Kinds:
     def owner(self, token: Token) -> Token | None:
         """Who stands behind a thing: its possessor or maker ("the UN's report", "the decision of the court")."""
         # "the capture of the town" is none of the town's doing.
-        cases = BY if token.lemma_.lower() in self._lexicon.nouns else MAKERS
+        frames = self._lexicon.nouns.get(token.lemma_.lower(), ())
+        cases = MAKERS if not frames else UTTERERS if any(f.event_type in UTTERED for f in frames) else BY
         for child in token.children:
             if child.dep_ == "nmod:poss" and self.undergoes(child, token):
                 continue  # "condemned the minister's arrest"

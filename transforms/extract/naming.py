@@ -9,9 +9,11 @@ from spacy.tokens import Span, Token
 
 from transforms.annotate.document import LocatedSentence
 from transforms.extract.bearers import appositions, name_beside, owners
+from transforms.extract.clauses import subject
 from transforms.extract.kinds import Kinds
 from transforms.extract.phrases import phrase
-from transforms.extract.syntax import PASSIVE_SUBJECTS, SUBJECTS
+from transforms.extract.quotations import quoted_regions
+from transforms.extract.syntax import PASSIVE_SUBJECTS, SUBJECTS, ancestors
 from transforms.resolve.actors import ActorCode, ActorCoder
 from transforms.resolve.coreference import Antecedent, DocumentActors
 from transforms.resolve.word_classes import word_class
@@ -32,10 +34,12 @@ class ArticleNames:
         self._coder = coder
         self._kinds = kinds
         self._memory = DocumentActors(text, sentence_starts=sentence_starts)
+        self._text = text
         self._long_names: list[tuple[int, int]] = []
         forces = "|".join(sorted(word_class("coalition force")))
         leads = "|".join(sorted(word_class("armed coalition")))
-        armed = rf"\b{COALITION} (?:{forces})\b|\b(?:{leads}) {COALITION}\b"
+        acts = "|".join(sorted(word_class("coalition act")))
+        armed = rf"\b{COALITION} (?:{forces})\b|\b{COALITION}(?: \S+){{0,4}} (?:{acts})\b|\b(?:{leads}) {COALITION}\b"
         self._is_coalition_armed = re.search(armed, text, re.IGNORECASE) is not None
 
     def observe(self, sentence: LocatedSentence) -> None:
@@ -63,9 +67,13 @@ class ArticleNames:
                 kind_of_name = self._coder.kind(text, head=named.text, label="PERSON")
                 place = sentence.line.start + int(named.left_edge.idx)
                 self._memory.mention(text, place, "PERSON", code, kind=kind_of_name, is_subject=is_subject)
+            start = sentence.line.start + span.start_char
+            for begin, _, half in self.nations(span, token):
+                if half.name is not None:  # "North and South Korea": "the South" may take up the second
+                    place = start + begin
+                    self._memory.mention(half.name, place, "GPE", half, kind="state", is_subject=is_subject)
             label = token.ent_type_ or None
             text, word, whole_label = self._whole(span, token)
-            start = sentence.line.start + span.start_char
             is_new = is_entity and token.lower_ not in word_class("compass point")
             self._memory.mention(
                 span.text,
@@ -104,9 +112,15 @@ class ArticleNames:
                 )
         return code
 
+    def nations(self, span: Span, head: Token) -> list[tuple[int, int, ActorCode]]:
+        """Offsets in the phrase and codes where it means several states or their people: see ``ActorCoder.nations``."""
+        text, word, label = self._whole(span, head)
+        return self._coder.nations(text, head=word, label=label) if text == span.text else []
+
     def _owner(self, head: Token, line_start: int) -> ActorCode | None:
         """Who is behind a possessor or "of" phrase that only refers to somebody: "its navy", "members of the group"."""
         for owner in owners(head):
+            owner = _bound(owner, head)  # noqa: PLW2901
             span = phrase(owner)
             code = self._code(span, owner)
             if code.country_code is None or code.name is None:
@@ -129,6 +143,10 @@ class ArticleNames:
         ``speaker`` is who says the quotation that the phrase stands in, for "we" and "I"; ``others`` names whom a
         pronoun does not mean: "him" is never who thanks him.
         """
+        bound = _bound(head, head.head) if head.dep_ == "nmod:poss" else head
+        if bound != head:
+            place = start - int(span.start_char) + int(phrase(bound).start_char)
+            return self.name(phrase(bound), bound, start=place, speaker=speaker, others=others)
         code = self._code(span, head)
         if code.country_code is None:
             owner = self._owner(head, start - int(span.start_char))
@@ -143,8 +161,12 @@ class ArticleNames:
         if found is None and code.name is not None and code.actor_id is None and head.ent_type_ == "PERSON":
             # "In Turkey Minister Roe met": the name alone, where the phrase has drawn in more.
             found = self._memory.resolve(code.name, code.name.rsplit(maxsplit=1)[-1], start)
-        if found is None or _are_of_two_countries(code, found.code):
+        if found is None and speaker is None and head.lower_ in word_class("speaker pronoun"):
+            found = None if _is_quoted(self._text, start) else self._memory.issuer(start)
+        if found is None or _are_of_two_countries(code, found.code) or _are_two(code, found.code):
             return code
+        if found.code.actor_id and {code.sector, found.code.sector} == {"REB", "IMG"}:
+            code = replace(code, sector=found.code.sector)  # "the terrorist group" is what its name is
         return replace(
             _completed(code, found.code),
             name=found.code.name or found.name,
@@ -159,9 +181,39 @@ class ArticleNames:
         return Antecedent(code.name or source.text, code)
 
 
+def _bound(owner: Token, head: Token) -> Token:
+    """Who "his" or "its" is by grammar: the subject of the clause, where what is owned is no part of it.
+
+    In "Ann said the premier sacked his minister" the minister is the premier's.
+    """
+    if owner.pos_ != "PRON" or owner.lower_ in word_class("speaker pronoun"):
+        return owner
+    verb = next((token for token in ancestors(head) if token.pos_ == "VERB"), None)
+    doer = subject(verb) if verb is not None else None
+    if doer is None or doer == head or doer.i > owner.i or doer.pos_ not in {"NOUN", "PROPN"}:
+        return owner
+    is_plural = "Plur" in doer.morph.get("Number", []) and doer.ent_type_ != "GPE"
+    if owner.lower_ in word_class("plural pronoun"):
+        return doer if is_plural else owner
+    if owner.lower_ in word_class("neuter pronoun"):
+        return doer if doer.ent_type_ in {"GPE", "ORG"} else owner
+    return doer if doer.ent_type_ == "PERSON" or (doer.pos_ == "NOUN" and not is_plural) else owner
+
+
+def _is_quoted(text: str, place: int) -> bool:
+    """True of a place inside the double quotation marks of its paragraph."""
+    start = text.rfind("\n", 0, place) + 1
+    return any(begin <= place - start < end for begin, end in quoted_regions(text[start : place + 1]))
+
+
 def _are_of_two_countries(code: ActorCode, told: ActorCode) -> bool:
     """True where a phrase belongs to another country than what it seems to take up ("his country")."""
     return None not in {code.country_code, told.country_code} and code.country_code != told.country_code
+
+
+def _are_two(code: ActorCode, told: ActorCode) -> bool:
+    """True of somebody known by name who would take up another ("Chad" in an article on the "Chad Relief Fund")."""
+    return code.actor_id is not None and code.actor_id != told.actor_id
 
 
 def _completed(code: ActorCode, told: ActorCode) -> ActorCode:

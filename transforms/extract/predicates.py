@@ -27,7 +27,7 @@ class PredicateFinder:
 
     def __init__(self, lexicon: Lexicon, kinds: Kinds) -> None:
         self._lexicon = lexicon
-        arguments = Arguments(lexicon, kinds)
+        arguments = self._arguments = Arguments(lexicon, kinds)
         self._verbs = VerbMatcher(arguments)
         self._nouns = NounMatcher(lexicon, arguments)
         self._constructions = ConstructionMatcher(arguments)
@@ -46,8 +46,15 @@ class PredicateFinder:
                 elif found.trigger.i in stopped:
                     dropped.append(Dropped(found.trigger, found.rule.rule_id, f"idiom: {stopped[found.trigger.i]}"))
                 else:
+                    self._aim(found)
                     candidates.append(found)
         return candidates, dropped
+
+    def _aim(self, found: Candidate) -> None:
+        """Give a protest that names nobody those against whom its aim is told ("to demand an answer of the ministry")."""
+        if found.event_type == "PROTEST" and not found.recipients:
+            aimed = self._arguments.protested(found.anchor)
+            found.recipients = self._arguments.recipients("PROTEST", aimed)
 
     def _of_token(self, token: Token, whole: Span | None) -> Iterator[Candidate | Dropped]:
         lemmas = [*(hyphenated_lemmas(whole) if whole is not None else ()), token.lemma_.lower(), token.lower_]

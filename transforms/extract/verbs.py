@@ -120,13 +120,24 @@ class VerbMatcher:
         elif voice.is_passive or candidate.event_type == "MOBILIZE":
             # "Troops were deployed": whoever is moved undergoes it.
             recipients = [token for token in undergoer if self._kinds.of(token) in ACTOR_KINDS]
-        if not recipients and candidate.event_type in {"AGREE", "THREATEN"}:
+        if not recipients and candidate.event_type in {"AGREE", "THREATEN", "REJECT"}:
             recipients = self._arguments.concerned(candidate.anchor, candidate.event_type)
+        if not recipients and candidate.event_type == "REQUEST":
+            recipients = self._arguments.asked(candidate.anchor)
+        if (
+            not recipients
+            and candidate.event_type in {"SUPPORT", "ACCUSE", "REJECT", "CONCEDE"}
+            and not voice.is_passive
+        ):
+            recipients = self._arguments.uttering(candidate.anchor)
         candidate.actors = self._kinds.parties(acting)
         candidate.recipients = self._arguments.recipients(candidate.event_type, recipients)
         if roles == "so":
             robbed = self._arguments.robbed(candidate.anchor, candidate.event_type, candidate.recipients)
             candidate.recipients += [token for token in robbed if token not in candidate.recipients]
+        if not candidate.recipients and candidate.event_type == "SANCTION" and not voice.is_passive:
+            touched = self._arguments.touched(candidate.anchor)
+            candidate.recipients = self._arguments.recipients(candidate.event_type, touched)
         candidate.found.append("passive verb" if voice.is_passive else "active verb")
         candidate.describe_parties()
 

@@ -9,6 +9,9 @@ from transforms.resolve.actor_tables import SECTORS, Role
 from transforms.resolve.phrases import Match
 from transforms.resolve.word_classes import word_class
 
+NATIONS = ("country", "demonym", "capital")
+"""Kinds of entries that tell whose somebody is."""
+
 
 class Lenders:
     """Looks around in a phrase for who lends sector or country to its head."""
@@ -46,12 +49,19 @@ class Lenders:
         before = [known for known in phrase.known if known.end <= start and known.entry.country_code]
         if phrase.label == "PERSON" or (before and phrase.words[start - 1].cased[0].isupper()):
             before = [known for known in before if not self._is_given_name(phrase, known, start)]
-        nations = [known for known in before if known.entry.kind in ("country", "demonym", "capital")]
+        nations = [known for known in before if known.entry.kind in NATIONS]
         if len({known.entry.country_code for known in nations}) > 1 and are_coordinated(phrase.words, nations):
             return None
         if before:
             return (nations or before)[0].entry.country_code
         return self._country_after(phrase, end, sector)
+
+    def nations(self, phrase: ActorPhrase) -> list[Known]:
+        """The countries side by side before the head of one phrase: "British and French officials"; else none."""
+        before = [known for known in phrase.known if known.end <= phrase.head]
+        nations = [known for known in before if known.entry.kind in NATIONS and known.entry.country_code]
+        are_several = len({known.entry.country_code for known in nations}) > 1 and nations[-1].end == phrase.head
+        return nations if are_several and are_coordinated(phrase.words, nations) else []
 
     def _is_given_name(self, phrase: ActorPhrase, known: Known, start: int) -> bool:
         """ "Chad" in "Chad Miller": a country's name right before a personal name is a given name."""

@@ -1,7 +1,7 @@
 """An actor phrase taken apart: its words, its head, and the known names in it that mean themselves."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -59,9 +59,10 @@ class PhraseReader:
             return None
         place = _head_place(words, _head_key(head))
         known = [
-            Known(match.start, match.end, entry)
+            Known(match.start, match.end, _abroad(words, match.start, entry))
             for match in self._names.scan(words)
-            if (entry := choose(match.entries, on)) and self._means_itself(words, match, entry, label, on)
+            if (entry := choose(match.entries, on) or _one_of(words, match))
+            and self._means_itself(words, match, entry, label, on)
         ]
         return ActorPhrase(text, words, place, label, on, known)
 
@@ -128,6 +129,8 @@ class PhraseReader:
             return False
         if entry.kind == "organisation" and self._is_another_nations(words, match, entry):
             return False
+        if entry.kind == "person" and match.end < len(words) and words[match.end].key in word_class("namesake word"):
+            return False  # the father's name
         if match.end - match.start > 1:
             return True
         if entry.kind == "person":
@@ -179,6 +182,29 @@ def choose(entries: Sequence[Entry], on: date | None) -> Entry | None:
     if best < PLACE_RANK and len({(entry.actor_id, entry.name) for entry in valid}) > 1:
         return None
     return max(valid, key=lambda entry: entry.valid_from or date.min)
+
+
+def _one_of(words: Sequence[Word], match: Match[Entry]) -> Entry | None:
+    """What is sure where a name may mean several persons of one country: that country ("President Bush")."""
+    first = match.entries[0]
+    if first.kind != "person" or len({entry.country_code for entry in match.entries}) > 1:
+        return None
+    sectors = {entry.sector for entry in match.entries}
+    name = " ".join(word.cased for word in words[match.start : match.end])
+    return replace(
+        first,
+        actor_id=None,
+        name=name,
+        sector=first.sector if len(sectors) == 1 else None,
+        valid_from=None,
+        valid_to=None,
+    )
+
+
+def _abroad(words: Sequence[Word], start: int, entry: Entry) -> Entry:
+    """ "ethnic Albanians" are a people by descent and belong to whatever country they live in."""
+    is_descent = entry.kind == "demonym" and start > 0 and words[start - 1].key in word_class("descent word")
+    return replace(entry, country_code=None) if is_descent else entry
 
 
 def is_masked(words: Sequence[Word], start: int, end: int) -> bool:

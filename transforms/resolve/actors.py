@@ -34,7 +34,7 @@ from transforms.resolve.word_classes import word_class
 __all__ = ["ActorCode", "ActorCoder", "ActorKind"]
 
 CACHE_SIZE = 65_536
-HALVES = re.compile(r"(?P<first>North|South|East|West) and (?:North|South|East|West) (?P<rest>[A-Z]\w+)")
+HALVES = re.compile(r"(?P<first>North|South|East|West) and (?P<second>North|South|East|West) (?P<rest>[A-Z]\w+)")
 SECTORS_WITH_TITLE = ("MIL", "LEG", "GOV", "REL")
 
 
@@ -81,6 +81,28 @@ class ActorCoder:
     def kind(self, phrase: str, *, head: str, label: str | None = None) -> ActorKind | None:
         """Say what sort of thing the phrase means, or ``None`` where it cannot be told ("it", an unknown noun)."""
         return self._cached_kind(phrase, head, label)
+
+    def nations(self, phrase: str, *, head: str, label: str | None = None) -> list[tuple[int, int, ActorCode]]:
+        """Start and end offset and code of each, where a phrase means several states or people of several.
+
+        "US and British troops" are told apart by their countries, "North and South Korea" by their names.
+        """
+        halves = HALVES.fullmatch(phrase)
+        if halves:
+            states = [f"{halves[name]} {halves['rest']}" for name in ("first", "second")]
+            first, second = (self.code(state, head=halves["rest"]) for state in states)
+            return [(0, halves.end("first"), first), (halves.start("second"), len(phrase), second)]
+        read = self._reader.read(phrase, head, label, None)
+        found = self._lenders.nations(read) if read is not None else []
+        return [
+            (
+                read.words[known.start].start,
+                read.words[known.end - 1].end,
+                replace(UNKNOWN, country_code=known.entry.country_code),
+            )
+            for known in found
+            if read is not None
+        ]
 
     def is_capital(self, name: str) -> bool:
         """True of a capital, which may stand for its government or for the town."""
@@ -166,7 +188,7 @@ class ActorCoder:
     def _code_role(self, phrase: ActorPhrase, role: Match[Role]) -> ActorCode:
         noun = role.entries[0]
         if noun.kind == "thing" and not noun.inherits and noun.sector is None:
-            return UNKNOWN
+            return replace(UNKNOWN, country_code=self._lenders.nationality(phrase, role.start, role.end))
         lender = self._lenders.lender(phrase, role)
         sector = lender.sector if lender.sector in noun.inherits else noun.sector
         named = self._named_after(phrase, role.end) if noun.kind == "person" else None

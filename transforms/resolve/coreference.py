@@ -27,6 +27,9 @@ __all__ = ["Antecedent", "DocumentActors"]
 
 DESCRIPTION_WINDOW = 2
 """Sentences back within which a description such as "the group" finds its actor."""
+ISSUER_WINDOW = 4
+"""Sentences back within which a statement names who issues it."""
+ISSUING_KINDS = frozenset(("state", "organisation"))
 MAX_DESCRIPTION_WORDS = 2
 PAIR_WORDS = 2
 PAIR_KINDS: tuple[tuple[str, tuple[ActorKind, ...]], ...] = (
@@ -102,14 +105,26 @@ class DocumentActors:
             return speaker if words[0] in word_class("speaker pronoun") else self._pronoun(words[0], position, others)
         if words[0] in word_class("indefinite") or words[0][0].isdigit():
             return None
-        if words[0] in word_class("determiner"):
+        is_definite = words[0] in word_class("determiner")
+        if is_definite:
             words = words[1:]
         actor = (
             self._named(phrase, position)
             or self._half(words, position)
-            or self._described(words, head, position, is_name=_is_name(phrase))
+            or self._described(words, head, position, is_name=_is_name(phrase), is_definite=is_definite)
         )
         return actor.antecedent() if actor else None
+
+    def issuer(self, position: int) -> Antecedent | None:
+        """Who says "we" in a statement that quotes nobody: the one state or body that is a subject nearest before."""
+        sentence = self._sentence(position)
+        for place in range(sentence, max(sentence - ISSUER_WINDOW, 0), -1):
+            near = self._actors.mentions((place,), position)
+            speaking = [m.actor for m in near if m.is_subject and m.actor.kind in ISSUING_KINDS]
+            if speaking:
+                actor = _only(speaking)
+                return actor.antecedent() if actor else None
+        return None
 
     def _pair(self, words: Sequence[str], position: int) -> Antecedent | None:
         """Both of "the two leaders" or "either side": the only two persons or parties of the nearest sentence."""
@@ -180,9 +195,16 @@ class DocumentActors:
             and actor.name[:1].isupper()
         )
 
-    def _described(self, words: Sequence[str], head: str, position: int, *, is_name: bool) -> DocumentActor | None:
-        """The actor near that "the group" or "the soldiers" takes up, or the one person with that title."""
+    def _described(
+        self, words: Sequence[str], head: str, position: int, *, is_name: bool, is_definite: bool
+    ) -> DocumentActor | None:
+        """The actor near that "the group" or "the soldiers" takes up, or the one person with that title.
+
+        A bare plural ("militants said") tells of some, which need not be those named before.
+        """
         if not words or len(words) > MAX_DESCRIPTION_WORDS or head.lower() != words[-1]:
+            return None
+        if not is_definite and " ".join(words) in descriptions():
             return None
         sentence = self._sentence(position)
         near = self._actors.mentions(range(sentence - DESCRIPTION_WINDOW, sentence + 1), position)

@@ -187,15 +187,20 @@ def test_a_coalition_of_armed_forces_is_one_of_soldiers(parsed, article, reader,
     rows = """
         The       the       DT  det   2
         coalition coalition NN  nsubj 3
-        shelled   shell     VBD root  0
+        {0}       {3}       VBD root  0
         a         a         DT  det   5
-        depot     depot     NN  obj   3
+        {1}       {1}       NN  obj   3
         near      near      IN  case  8
-        {0}       {0}       NN  compound 8
+        {2}       {2}       NN  compound 8
         troops    troops    NNS obl   3
     """
-    for before, sector in (("coalition", "MIL"), ("infantry", None)):
-        found = parties_of(parsed(rows.format(before)), article=article, reader=reader, resolvers=resolvers)
+    for verb, thing, before, sector in (
+        ("condemned", "attack", "coalition", "MIL"),
+        ("condemned", "attack", "infantry", None),
+        ("shelled", "depot", "infantry", "MIL"),
+    ):
+        text = rows.format(verb, thing, before, verb.removesuffix("ed"))
+        found = parties_of(parsed(text), article=article, reader=reader, resolvers=resolvers)
         assert found["coalition"][2] == sector
 
 

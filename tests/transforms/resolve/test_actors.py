@@ -50,8 +50,15 @@ PHRASES = [
     # the head decides
     ("Iraqi army", "army", None, "IRQ", "MIL"),
     ("Iraqi army headquarters", "headquarters", None, "IRQ", "MIL"),
-    ("Syria's chemical weapons", "weapons", None, "", ""),
-    ("Iran's nuclear programme", "programme", None, "", ""),
+    ("Syria's chemical weapons", "weapons", None, "SYR", ""),
+    ("Iran's nuclear programme", "programme", None, "IRN", ""),
+    ("chemical weapons", "weapons", None, "", ""),
+    ("ethnic Albanian rebels", "rebels", None, "", "REB"),
+    ("Albanian rebels", "rebels", None, "ALB", "REB"),
+    ("EU foreign ministers", "ministers", None, "", "IGO"),
+    ("Dutch foreign ministers", "ministers", None, "NLD", "GOV"),
+    ("UN war crimes court", "court", None, "", "IGO"),
+    ("President Bush", "Bush", "PERSON", "USA", "GOV"),
     ("spokesman for the Syrian army", "spokesman", None, "SYR", "MIL"),
     ("police spokeswoman", "spokeswoman", None, "", "COP"),
     ("army chief", "chief", None, "", "MIL"),
@@ -220,6 +227,32 @@ def test_one_alias_of_two_people_goes_by_the_day_and_without_one_says_nothing() 
     assert name(date(1991, 2, 1)) == "George H.W. Bush"
     assert name(date(2003, 2, 1)) == "George W. Bush"
     assert CODER.code("President Bush", head="Bush", label="PERSON").actor_id is None
+
+
+@pytest.mark.parametrize(
+    ("phrase", "head", "found"),
+    [
+        ("British and French officials", "officials", [("British", "GBR"), ("French", "FRA")]),
+        (
+            "Senior Chadian, Malian and Nigerien officers",
+            "officers",
+            [("Chadian", "TCD"), ("Malian", "MLI"), ("Nigerien", "NER")],
+        ),
+        ("North and South Korea", "Korea", [("North", "PRK"), ("South Korea", "KOR")]),
+        ("French officials", "officials", []),
+        ("UK-based French officials", "officials", []),
+        ("officials of Chad and Mali", "officials", []),
+    ],
+)
+def test_people_of_several_countries_are_told_apart(phrase: str, head: str, found: list[tuple[str, str]]) -> None:
+    nations = CODER.nations(phrase, head=head)
+    assert [(phrase[start:end], code.country_code) for start, end, code in nations] == found
+
+
+def test_a_son_is_not_his_father() -> None:
+    assert CODER.code("Donald Trump", head="Trump", label="PERSON").actor_id == "donald-trump"
+    assert CODER.code("Donald Trump Jr.", head="Trump", label="PERSON").actor_id is None
+    assert CODER.code("Ferdinand Marcos Jr.", head="Marcos", label="PERSON").actor_id == "ferdinand-marcos-jr"
 
 
 def test_a_users_table_comes_before_the_shipped_ones(tmp_path: Path) -> None:

@@ -39,6 +39,26 @@ def test_a_pronoun_is_the_one_person_subject_before() -> None:
     assert document.name("She") == "Ada Quill"
 
 
+def test_a_bare_plural_takes_up_nobody() -> None:
+    document = Document("Boko Haram freed a hostage.\nMilitants shelled a town.")
+    document.mention("Boko Haram", "Haram", "ORG", subject=True)
+    assert document.name("Militants") is None
+    document = Document("Boko Haram freed a hostage.\nThe militants left.")
+    document.mention("Boko Haram", "Haram", "ORG", subject=True)
+    assert document.name("The militants") == "Boko Haram"
+
+
+def test_a_statement_that_quotes_nobody_is_issued_by_the_state_or_body_that_is_its_subject() -> None:
+    document = Document("Norway condemns the raid.\nWe call for talks.")
+    document.mention("Norway", "Norway", "GPE", subject=True)
+    issuer = document.memory.issuer(document.text.index("We"))
+    assert issuer is not None
+    assert issuer.name == "Norway"
+    both = Document("Norway and Chad condemn the raid.\nWe call for talks.")
+    both.mention("Norway", "Norway", "GPE", subject=True).mention("Chad", "Chad", "GPE", subject=True)
+    assert both.memory.issuer(both.text.index("We")) is None
+
+
 def test_a_name_of_the_other_gender_does_not_fit() -> None:
     document = Document("Maria Ekdal spoke after Omar Fadel.\nHe left.")
     document.mention("Maria Ekdal", "Ekdal", "PERSON", subject=True).mention(
