@@ -32,6 +32,7 @@ OCCASIONS = frozenset({"in", "at", "during", "amid"})
 """Prepositions of the occasion on which an act is done."""
 CAPTURES = frozenset({("ASSAULT", "abduct"), ("COERCE", "arrest")})
 """Types and modes of acts whose recipients are held."""
+ONE_PERSON = frozenset({"he", "him", "she", "her"})
 NEARBY = 6
 """Arcs between an event and a place phrase beyond which the place is of another clause."""
 
@@ -198,27 +199,24 @@ def counts_of(
             field = "detained"
         if field is None:
             continue
-        stated = [(token, _count(token, names_person=_names_person(token, kind_of))) for token in source.recipients]
-        known = [count for _, count in stated if count is not None]
-        # "the commander and two guards" are three; "the commander" alone states no number.
-        single = [token for token, count in stated if count is None and token.tag_ == "NN"]
+        numbers = [_count(token, is_one=_is_one_person(token, kind_of)) for token in source.recipients]
+        known = [number for number in numbers if number is not None]
         if known:
-            counts[field] = (counts[field] or 0) + sum(known) + sum(kind_of(token) == "person" for token in single)
+            counts[field] = (counts[field] or 0) + sum(known)
     return counts
 
 
-def _names_person(head: Token, kind_of: Callable[[Token], str | None]) -> bool:
-    """True of a person's name, and of "the leader, Karim": one named person counts 1."""
-    if head.ent_type_ == "PERSON":
+def _is_one_person(head: Token, kind_of: Callable[[Token], str | None]) -> bool:
+    """True of a person's name, of "him" and of "the leader": whom the text singles out counts 1."""
+    if head.ent_type_ == "PERSON" or head.lower_ in ONE_PERSON:
         return True
-    names = any(child.dep_ in {"appos", "flat"} and child.pos_ == "PROPN" for child in head.children)
-    return head.tag_ == "NN" and names and kind_of(head) == "person"
+    return head.tag_ == "NN" and kind_of(head) == "person"
 
 
-def _count(head: Token, *, names_person: bool) -> int | None:
+def _count(head: Token, *, is_one: bool) -> int | None:
     span = phrase(head)
     start = int(span.start)
     doc = head.doc
     if start > head.sent.start and doc[start - 1].lower_ in {"a", "an", "another"}:
         start -= 1
-    return parse_count(doc[start : span.end].text, names_person=names_person)
+    return parse_count(doc[start : span.end].text, names_person=is_one)
