@@ -9,6 +9,7 @@ from transforms.extract.complements import complements
 from transforms.extract.entries import ComplementTest, Lexicon
 from transforms.extract.kinds import Kinds
 from transforms.extract.syntax import OBLIQUES, case_of, children, phrases_with
+from transforms.extract.word_lists import word_list
 
 THING_RECIPIENT_TYPES = frozenset({"ASSAULT", "COERCE", "RETREAT", "PROTEST"})
 """Types whose recipient may be a thing ("destroyed the bridge"); elsewhere a thing is content."""
@@ -21,7 +22,7 @@ WITHIN = frozenset({"in", "of", "through", "across", "at", "around", "outside", 
 """Prepositions that tell where a protest was; "against" and others tell against whom."""
 ENDED = frozenset({"to", "of"})
 CONCERNING = frozenset({"with", "to", "for", "against", "on", "from"})
-ISSUING = frozenset("issue release publish make sign send deliver read fire launch drop use plant".split())
+ISSUING = word_list("announcing verb")
 """Verbs whose subject acts through their object ("issued a statement demanding", "fired rockets destroying")."""
 
 

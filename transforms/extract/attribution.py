@@ -9,16 +9,17 @@ from transforms.extract.clauses import is_passive, own_subject, subject
 from transforms.extract.entries import Lexicon
 from transforms.extract.kinds import Kinds
 from transforms.extract.syntax import ancestors, antecedent, case_of, children
+from transforms.extract.word_lists import word_list
 
 OPENING, CLOSING = "“", "”"
 CONTENT = ("obj", "ccomp", "xcomp")
 SPEAKING_THINGS = ("document", "communication", "publication")
 """Word classes of things in which somebody says something ("the release said")."""
-CLAIMING = frozenset({"claim", "profess", "purport", "pretend"})
+CLAIMING = word_list("claiming verb")
 """Verbs whose infinitive is what they say ("claimed to have shot"); elsewhere it is what somebody does or wants."""
-PUBLISHING = frozenset("issue release give make provide publish deliver read post".split())
+PUBLISHING = word_list("publishing verb")
 """Verbs that with a word of saying are an act of saying ("issued the following statement")."""
-NOBODY = frozenset({"nobody", "none", "no", "no-one"})
+NOBODY = word_list("nobody")
 ACCORDING = frozenset({"according to", "according"})
 
 

@@ -13,8 +13,9 @@ from transforms.extract.syntax import (
     case_of,
     children,
 )
+from transforms.extract.word_lists import word_list
 
-ROUNDING = frozenset({"over", "around", "about", "nearly", "under", "up to", "almost"})
+ROUNDING = word_list("rounding")
 OWNING = frozenset({"GPE", "NORP", "ORG", "PERSON"})
 """Entities that own the noun behind them ("U.S. efforts to help")."""
 PAIR = 2

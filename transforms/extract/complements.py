@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from transforms.extract.syntax import INTENDING, NEGATORS, SPEAKERS, children
+from transforms.extract.word_lists import word_list
 
-OBLIGING = frozenset({"must", "should", "ought"})
+OBLIGING = word_list("obliging")
 NEGATED = {"that": "not", "to": "not-to"}
 """What a form is beside itself where the clause is negated."""
 

@@ -142,6 +142,14 @@ class StatusCue:
 
 
 @dataclass(frozen=True, slots=True)
+class Intention:
+    """What an act becomes that its doers speak of doing on a condition, or of not doing."""
+
+    event_type: str
+    mode: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Instrument:
     """A word class of means that gives an act its type and mode."""
 
@@ -196,6 +204,8 @@ class Lexicon:
     """The count (killed, injured, detained) that a word's recipients go to, by lemma."""
     instruments: tuple[Instrument, ...]
     """In the order of precedence."""
+    intentions: Mapping[tuple[str, str | None, str], Intention]
+    """By type, mode and how the act is spoken of ("condition", "denial")."""
     results: frozenset[str]
     """Words that tell what an act of violence did ("killed"), not the act."""
 

@@ -4,34 +4,31 @@
 accept the envoy" a REJECT; the act itself is not coded.
 """
 
+from collections.abc import Mapping
+
 from spacy.tokens import Token
 
 from transforms.extract.candidates import Candidate
-from transforms.extract.entries import VerbFrame
+from transforms.extract.entries import Intention, VerbFrame
 from transforms.extract.syntax import INTENDING, NEGATORS, SPEAKERS, children
 
-HARMFUL = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST"})
-FRIENDLY = frozenset({"AGREE", "CONSULT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 TELLING_ARCS = frozenset({"ccomp", "parataxis", "ROOT", "root", "conj"})
-THREAT_MODES = {"ASSAULT": "violence", "SANCTION": "relations", "COERCE": "restrict"}
-THREAT_MODES_BY_MODE = {"arrest": "arrest", "deport": "expel", "expel": "expel"}
-REFUSAL_MODES = {"RETREAT": "yield", "CONCEDE": "yield", "CONSULT": "meet", "AID": "assist", "COOPERATE": "assist"}
+Intentions = Mapping[tuple[str, str | None, str], Intention]
 
 
-def read_intention(candidate: Candidate) -> None:
+def read_intention(candidate: Candidate, intentions: Intentions) -> None:
     """Turn an act that its doer says to do on a condition into a threat, one that they will not do into a refusal."""
     if not isinstance(candidate.rule, VerbFrame) or not _is_own_intention(candidate):
         return
-    verb, event_type, mode = candidate.anchor, candidate.event_type, candidate.mode
-    is_denied = any(child.lower_ in NEGATORS for child in verb.children)
-    is_harm = event_type in HARMFUL or (event_type == "REJECT" and mode == "meet")
-    if is_harm and not is_denied and _has_condition(verb):
-        candidate.event_type = "THREATEN"
-        candidate.mode = THREAT_MODES_BY_MODE.get(mode or "", THREAT_MODES.get(event_type))
-        candidate.found.append("said to be done on a condition")
-    elif event_type in FRIENDLY and is_denied:
-        candidate.event_type, candidate.mode = "REJECT", REFUSAL_MODES.get(event_type)
-        candidate.found.append("said not to be done")
+    is_denied = any(child.lower_ in NEGATORS for child in candidate.anchor.children)
+    if not is_denied and not _has_condition(candidate.anchor):
+        return
+    case = "denial" if is_denied else "condition"
+    keys = ((candidate.event_type, mode, case) for mode in (candidate.mode, None))
+    found = next((intentions[key] for key in keys if key in intentions), None)
+    if found is not None:
+        candidate.event_type, candidate.mode = found.event_type, found.mode
+        candidate.found.append("said not to be done" if is_denied else "said to be done on a condition")
 
 
 def is_intention(candidate: Candidate) -> bool:

@@ -12,6 +12,7 @@ from transforms.extract.clauses import speaker_of_themselves
 from transforms.extract.entries import ACTOR_KINDS, ArgumentTest, Lexicon
 from transforms.extract.phrases import phrase
 from transforms.extract.syntax import TREE_HEIGHT, case_of, children, hyphenated, hyphenated_lemmas
+from transforms.extract.word_lists import word_list
 from transforms.resolve.actors import ActorCoder
 
 ENTITY_KINDS = {
@@ -34,9 +35,7 @@ MANNED = ("troops", "vehicle", "aircraft")
 """Word classes of things that act through whoever mans them ("coalition aircraft", "a convoy")."""
 BY = frozenset({"by"})
 MAKERS = frozenset({"of", "by", "from"})
-COUNTED_OPENERS = frozenset(
-    {"least", "most", "many", "several", "dozens", "scores", "hundreds", "thousands", "others", "more", "some"}
-)
+COUNTED_OPENERS = word_list("counted opener")
 
 
 class Kinds:

@@ -13,6 +13,7 @@ from transforms.extract.entries import (
     ROLES,
     Entry,
     Instrument,
+    Intention,
     Lexicon,
     NounFrame,
     StatusCue,
@@ -31,6 +32,8 @@ from transforms.extract.lexicon_rows import (
 SPELLINGS = (("ise", "ize"), ("isation", "ization"), ("yse", "yze"), ("our", "or"), ("ence", "ense"), ("ogue", "og"))
 """British and American endings; the tables hold either, the texts both."""
 STRENGTHS = ("strong", "weak", "bound")
+INTENTIONS = ("condition", "denial")
+"""How doers speak of an act that is a threat or a refusal of theirs."""
 VERB_TABLES = ("lexicon/verbs_verbal", "lexicon/verbs_material")
 NOUN_TABLES = ("lexicon/nouns_verbal", "lexicon/nouns_material")
 ADJECTIVE_TABLES = ("lexicon/adjectives", "lexicon/adjectives_material")
@@ -60,6 +63,12 @@ def load_lexicon() -> Lexicon:
         instruments=tuple(
             Instrument(row["class"], row["event_type"], row["mode"]) for row in read_table("lexicon/instruments")
         ),
+        intentions={
+            (row["event_type"], row["mode"] or None, row["when"]): Intention(
+                row["becomes"], row["becomes_mode"] or None
+            )
+            for row in read_table("lexicon/intentions")
+        },
         results=frozenset(row["lemma"] for row in read_table("lexicon/casualties") if row["is_result"] == "yes"),
     )
     _validate(lexicon)
@@ -178,4 +187,11 @@ def _validate(lexicon: Lexicon) -> None:
             raise SeedError(
                 f"seeds/lexicon: rule {rule.rule_id} has type {rule.event_type} and mode {rule.mode}, "
                 "which event_types.csv and modes.csv do not have"
+            )
+    for (event_type, mode, when), intention in lexicon.intentions.items():
+        types = {(event_type, mode), (intention.event_type, intention.mode)}
+        if when not in INTENTIONS or not types <= lexicon.types.keys():
+            raise SeedError(
+                f"seeds/lexicon/intentions.csv: {event_type} {mode} in case of {when!r} is no known type and mode, "
+                f"becomes none, or is of none of the cases {', '.join(INTENTIONS)}"
             )

@@ -2,6 +2,8 @@
 
 from spacy.tokens import Span, Token
 
+from transforms.extract.word_lists import word_list
+
 INSIDE = frozenset(
     {
         "compound",
@@ -19,27 +21,7 @@ INSIDE = frozenset(
         "compound:prt",
     }
 )
-LEADING_WORDS = frozenset(
-    {
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "these",
-        "those",
-        "his",
-        "her",
-        "its",
-        "their",
-        "our",
-        "my",
-        "your",
-        "'s",
-        "’s",
-        "’",
-    }
-)
+LEADING_WORDS = word_list("leading word")
 OF_PHRASES = frozenset({"of", "for"})
 
 

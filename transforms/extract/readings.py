@@ -53,6 +53,7 @@ class ArticleReader:
         self._finder = PredicateFinder(lexicon, kinds)
         self._selector = Selector(lexicon, kinds)
         self._modes = ModeReader(lexicon.instruments, kinds)
+        self._intentions = lexicon.intentions
         self._status = StatusReader(lexicon)
         self._attribution = AttributionReader(lexicon, kinds)
 
@@ -66,7 +67,7 @@ class ArticleReader:
             standing, from_scope = self._selector.select(candidates)
             for candidate in standing:
                 self._modes.complete(candidate)
-                read_intention(candidate)
+                read_intention(candidate, self._intentions)
             told = [*spoken, *told_by_claims(standing)]
             yield SentenceReading(
                 sentence=sentence,

@@ -16,13 +16,14 @@ from transforms.extract.kinds import Kinds
 from transforms.extract.merging import is_result, merge_journeys, merge_purposes, merge_results, merge_synonyms
 from transforms.extract.phrases import phrase
 from transforms.extract.syntax import ancestors
+from transforms.extract.word_lists import word_list
 
 Rule = Callable[[list[Candidate], list[Dropped]], list[Candidate]]
 """Takes the candidates that stand, notes what it drops, returns what is left."""
-ANYBODY = frozenset({"you", "one", "people", "everyone", "everybody", "anyone", "anybody", "someone", "somebody"})
+ANYBODY = word_list("anybody")
 """Who stands for people in general: what they do outside the past is opinion, not news."""
 TALKING = frozenset({"CONSULT", "AGREE"})
-SPEAKING = frozenset({"talk", "debate"})
+SPEAKING = word_list("audience verb")
 """Verbs that also tell of one who speaks to an audience."""
 PUBLIC = ("leader", "government", "office", "police", "combatant", "diplomat", "leg")
 """Word classes of those with whom also private persons have public dealings."""

@@ -15,16 +15,17 @@ from transforms.extract.complements import is_purpose
 from transforms.extract.entries import Lexicon, StatusCue
 from transforms.extract.intentions import is_intention
 from transforms.extract.syntax import CIRCUMSTANTIAL, TREE_HEIGHT, ancestors, case_of, children
+from transforms.extract.word_lists import word_list
 
 STRENGTH = {"asserted": 0, "planned": 1, "hypothetical": 2, "negated": 3}
 SPEECH_PAST = frozenset({"VBD", "VBN"})
-OCCURRENCE = frozenset({"be", "take", "occur", "happen", "begin", "start", "follow", "continue", "resume", "hold"})
-AHEAD = frozenset({"once", "until", "till", "before", "when", "after"})
+OCCURRENCE = word_list("occurrence verb")
+AHEAD = word_list("ahead")
 """Words that open a clause of time, which lies ahead where its main clause does."""
-ALONE = frozenset({"only", "last", "latest", "sole"})
+ALONE = word_list("alone")
 PHASE_SCOPES = frozenset({"to", "ing"})
-REPORTS = frozenset("report claim allegation accusation suggestion rumour rumor charge assertion".split())
-CONDITIONS = frozenset({"if", "unless"})
+REPORTS = word_list("report noun")
+CONDITIONS = word_list("condition")
 
 Cues = Mapping[str, tuple[StatusCue, ...]]
 
@@ -280,6 +281,4 @@ def _has_condition(verb: Token) -> bool:
         *(child for child in verb.children if child.dep_ == "advcl"),
         *(a for a in ancestors(verb) if a.dep_ == "advcl"),
     ]
-    return any(
-        child.dep_ == "mark" and child.lower_ in {"if", "unless"} for clause in clauses for child in clause.children
-    )
+    return any(child.dep_ == "mark" and child.lower_ in CONDITIONS for clause in clauses for child in clause.children)

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
+from transforms.extract.word_lists import word_list
+
 SUBJECTS = frozenset({"nsubj", "csubj", "nsubj:outer"})
 PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "csubj:pass"})
 CLAUSES = frozenset(
@@ -28,26 +30,12 @@ CLAUSES = frozenset(
 RELATIVE_CLAUSES = frozenset({"acl:relcl", "advcl:relcl"})
 RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom", "whose"})
 OBLIQUES = frozenset({"obl", "obl:agent", "obl:unmarked", "obl:tmod", "obl:npmod", "nmod", "nmod:unmarked"})
-CIRCUMSTANTIAL = frozenset(
-    {
-        "after",
-        "following",
-        "since",
-        "during",
-        "amid",
-        "amidst",
-        "despite",
-        "because of",
-        "due to",
-        "given",
-        "in the wake of",
-    }
-)
+CIRCUMSTANTIAL = word_list("circumstance")
 """Prepositions of what goes on beside an act or went before it."""
-INTENDING = frozenset({"will", "would", "'ll", "’ll", "'d", "’d", "wo"})
-SPEAKERS = frozenset({"i", "we", "it", "they", "he", "she"})
+INTENDING = word_list("intending")
+SPEAKERS = word_list("speaker of own act")
 """Pronouns under which speakers tell of what they would do themselves."""
-NEGATORS = frozenset({"not", "n't", "n’t", "never"})
+NEGATORS = word_list("negator")
 TREE_HEIGHT = 12
 """Steps up a tree that are followed at most: deeper than any sentence of news, shorter than a damaged parse."""
 

@@ -9,32 +9,26 @@ from collections.abc import Iterator, Set
 from spacy.tokens import Doc, Span, Token
 
 from transforms.annotate.document import AnnotatedArticle
+from transforms.extract.word_lists import word_list
 from transforms.resolve.actors import ActorCoder
 from transforms.resolve.places import Gazetteer, Place
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 DOUBTFUL = frozenset({"PERSON", "ORG", "NORP", "MISC", "EVENT", "PRODUCT", "WORK_OF_ART"})
-BEFORE_PLACES = frozenset("in near outside around throughout across".split())
+BEFORE_PLACES = word_list("before a place")
 DIVISIONS = frozenset({"country", "admin1", "region", "water"})
 WELL_KNOWN = 15_000
 """Inhabitants of a town that an organisation may be named after without more."""
-GIVEN_NAMES = frozenset(
-    {"Jordan", "Chad", "Georgia", "Israel", "Kenya", "China", "India", "Cuba", "Ireland", "Holland"}
-)
+GIVEN_NAMES = word_list("given name")
 """Countries that people are called after: the recogniser is not overruled there."""
+NO_PLACES = word_list("no place before a body")
 LONGEST_NAME = 4
 """Words of the longest place name looked for."""
-HALVES = frozenset({"North", "South", "East", "West"})
+HALVES = word_list("half")
 LINKS = frozenset({"of", "for"})
-KINDS = frozenset(
-    "town towns city cities village villages province provinces district districts county region suburb port capital "
-    "governorate state island neighborhood neighbourhood".split()
-)
+KINDS = word_list("kind of place")
 """Before "of" these tell that a place follows."""
-GROUND_WORDS = frozenset(
-    "airfield airport airbase base camp river lake valley mountains mount island islands bay sea strait pass crossing "
-    "dam bridge square street avenue creek canal harbor harbour beach desert peninsula delta gulf".split()
-)
+GROUND_WORDS = word_list("ground")
 """Last words of names that are of ground or of works on it."""
 
 
@@ -219,4 +213,4 @@ def _names_after(span: Span, named: set[str], gazetteer: Gazetteer) -> bool:
 
 
 def _is_word(token: Token) -> bool:
-    return token.lower_ in {"united", "national", "international", "central", "general", "new"} and len(token.doc) > 1
+    return token.lower_ in NO_PLACES and len(token.doc) > 1

@@ -8,6 +8,7 @@ import pytest
 import seeds
 from transforms.extract.entries import ROLES
 from transforms.extract.lexicon import STRENGTHS, load_lexicon
+from transforms.extract.word_lists import word_list
 
 FOLDER = seeds.ROOT / "lexicon"
 VERBS = sorted(path.stem for path in FOLDER.glob("verbs_*.csv"))
@@ -22,6 +23,8 @@ COLUMNS = {
     "speech_verbs": "lemma,kind,note",
     "classes": "class,lemma",
     "stop_senses": "pattern,reason,example",
+    "intentions": "event_type,mode,when,becomes,becomes_mode,example",
+    "word_lists": "list,words,meaning",
 }
 VERB_COLUMNS = (
     "rule_id,event_type,mode,lemma,particle,preposition,roles,object,subject,complement,trigger,example,counter_example"
@@ -181,3 +184,14 @@ def test_stop_senses_stand_once_and_do_not_match_everything():
         assert len(words) > 1
         assert words[0] != "*"
         assert words[-1] != "*"
+
+
+def test_every_list_of_words_is_asked_for_and_there():
+    sources = "".join(path.read_text(encoding="utf-8") for path in (seeds.ROOT.parent / "transforms").rglob("*.py"))
+    asked = set(re.findall(r'word_list\("([^"]+)"\)', sources))
+    assert asked == {row["list"] for row in rows("word_lists")}
+
+
+def test_a_list_of_words_that_is_not_there_is_told():
+    with pytest.raises(seeds.SeedError, match="has no list 'unheard of'"):
+        word_list("unheard of")
