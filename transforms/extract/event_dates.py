@@ -18,6 +18,9 @@ HOLDING = frozenset({"in", "at", "by", "during", "amid", "with", "when", "as"})
 """Prepositions of a noun of event that holds or does what the verb tells, at the verb's time."""
 WHERE = frozenset("in at near outside around across inside within along off for between".split())
 """Prepositions of a place that a date right behind it goes with."""
+FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
+TAKING_UP = frozenset({"the", "this", "that"})
+"""Determiners of a noun that was told of before."""
 FAR = 6
 """What a date that an event only shares with another is behind one that stands in its own clause, in arcs."""
 
@@ -43,12 +46,17 @@ def tense_of(candidate: Candidate, status: str) -> Tense:
 def is_narrated(anchor: Token) -> bool:
     """True where the clause of an event's verb is in the simple past, with which news goes on with a day's story.
 
-    "had shelled" and "has shelled" count from elsewhere, and nouns and participles tell of any time.
+    "had shelled" and "has shelled" count from elsewhere. Participles and nouns of what the verb does or holds go with it.
     """
-    auxiliaries = [child for child in anchor.children if child.dep_ in {"aux", "aux:pass", "cop"}]
+    verb = anchor
+    for _ in range(TREE_HEIGHT):
+        if verb.tag_ in FINITE or not _shares_time(verb) or verb.head == verb:
+            break
+        verb = verb.head
+    auxiliaries = [child for child in verb.children if child.dep_ in {"aux", "aux:pass", "cop"}]
     if any(child.lemma_ == "have" or child.tag_ == "MD" for child in auxiliaries):
         return False
-    return anchor.tag_ == "VBD" or any(child.tag_ == "VBD" for child in auxiliaries)
+    return verb.tag_ == "VBD" or any(child.tag_ == "VBD" for child in auxiliaries)
 
 
 def subject_of(anchor: Token) -> str | None:
@@ -60,6 +68,25 @@ def subject_of(anchor: Token) -> str | None:
         return None
     doers = agents(anchor) if is_passive(anchor) else [token for token in [subject(anchor)] if token is not None]
     return next((token.lemma_.lower() for token in doers if token.pos_ != "PRON"), "")
+
+
+def told_in(sentence: Span) -> frozenset[str]:
+    """Lemmas of what a sentence's main clause tells, which "during the search" may take up later."""
+    verb = sentence.root
+    nouns = [noun for noun in verb.subtree if noun.pos_ == "NOUN" and noun.head in {verb, *verb.children}]
+    return frozenset(token.lemma_.lower() for token in [verb, *nouns])
+
+
+def occasion_of(anchor: Token) -> str | None:
+    """The lemma of the occasion that a clause takes up: "search" for "during the search, soldiers arrested two"."""
+    for token in [anchor, *ancestors(anchor)]:
+        for noun in token.children:
+            is_occasion = noun.dep_ == "obl" and noun.pos_ == "NOUN" and case_of(noun) in OCCASIONS
+            if is_occasion and any(child.lower_ in TAKING_UP for child in noun.children):
+                return noun.lemma_.lower()
+        if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"conj", "advcl", "xcomp"}:
+            break
+    return None
 
 
 class DateReader:
@@ -95,12 +122,11 @@ class DateReader:
         return self._nearest({candidate.trigger.i, candidate.anchor.i}, candidate.anchor, published, tense, anchor)
 
     def story(self, *, published: date | None) -> TimeOfAct | None:
-        """The day of the sentence's main clause, event or not, where it tells in the simple past what was done."""
+        """The date of the sentence's main clause, event or not, where it tells in the simple past what was done."""
         verb = self._sentence.root
         if not is_narrated(verb) or verb.i in self._speech_verbs:
             return None
-        when = self._nearest({verb.i}, verb, published, "past", None)
-        return when if when is not None and when.resolved.precision == "day" else None
+        return self._nearest({verb.i}, verb, published, "past", None)
 
     def _nearest(
         self, own: set[int], anchor: Token, published: date | None, tense: Tense, told_last: date | None

@@ -151,5 +151,26 @@ def test_deeds_go_on_with_the_story_of_their_doer():
     assert story.date_of(replace(deed, subject=None)) is None, "no clause in the past"
     assert story.date_of(replace(deed, place="Oslo")) is None
     assert story.date_of(replace(deed, status="planned")) is None
-    assert story.date_of(replace(deed, sentence=7)) is None, "too far on"
     assert story.date_of(replace(deed, sentence=4)) is None, "its own sentence"
+
+
+def test_a_story_waits_while_its_background_is_told():
+    story = Story()
+    story.tell(at(3), sentence=4, subject="patrol", place="Homs", occasions=["search", "house"])
+    for sentence in (5, 6, 7):
+        story.tell(None, sentence=sentence, subject=None, place=None)
+    deed = replace(narrated(8, "detain"), subject="patrol")
+    assert story.date_of(deed) == at(3)
+    assert story.date_of(replace(deed, sentence=10)) is None, "too far on"
+    for sentence in (8, 9):
+        story.tell(None, sentence=sentence, subject="mayor", place=None)
+    assert story.date_of(deed) is None, "other deeds stand between"
+    assert story.date_of(replace(deed, sentence=30, subject=None, occasion="search")) == at(3)
+
+
+def test_a_year_ends_the_story():
+    story = Story()
+    story.tell(at(3), sentence=4, subject="patrol", place=None)
+    year = TimeOfAct("2019", ResolvedDate(date(2019, 1, 1), date(2019, 12, 31), "year"))
+    story.tell(year, sentence=5, subject="mayor", place=None)
+    assert story.date_of(replace(narrated(6, "detain"), subject="")) is None
