@@ -61,14 +61,20 @@ class Casualties:
 def counts_of(candidate: Candidate, fields: Mapping[str, str], kind_of: KindOf) -> Counts:
     """Numbers killed, injured and detained among the parties of an act and of its results.
 
-    ``fields`` gives the count that the recipients of a lemma go to; whoever is captured or abducted is detained.
+    ``fields`` gives the count that the recipients of a lemma go to; whoever is captured or abducted is detained. Nobody
+    counts as killed and injured both ("two were killed and 65 hurt", where parsers give the second verb the first's subject).
     """
     counts: Counts = dict.fromkeys(FIELDS)
+    counted: dict[int, str] = {}
     for source in [candidate, *candidate.results]:
         field = _field_of(source, fields)
         if field is None:
             continue
-        struck = [*source.recipients, *_listed_with(source.recipients)]
+        struck = [
+            token
+            for token in [*source.recipients, *_listed_with(source.recipients)]
+            if counted.setdefault(token.i, field) == field and not _is_thing(token, kind_of)
+        ]
         numbers = [_count(token, is_one=_is_one_person(token, kind_of)) for token in struck]
         known = [number for number in numbers if number is not None]
         if known:
@@ -94,11 +100,16 @@ def _listed_with(struck: Sequence[Token]) -> list[Token]:
     return [*beside, *(other for token in beside for other in children(token, "conj") if other not in struck)]
 
 
+def _is_thing(head: Token, kind_of: KindOf) -> bool:
+    """True of what is struck but no person; "a third" is one person more."""
+    return kind_of(head) == "thing" and head.lower_ not in word_list("next one")
+
+
 def _is_one_person(head: Token, kind_of: KindOf) -> bool:
     """True of a person's name, of "him" and of "the leader": whom the text singles out counts 1."""
     if head.ent_type_ == "PERSON" or head.lower_ in word_list("one person"):
         return True
-    return head.tag_ == "NN" and kind_of(head) == "person"
+    return head.tag_ == "NN" and head.dep_ != "compound" and kind_of(head) == "person"  # not "hostage taking"
 
 
 def _count(head: Token, *, is_one: bool) -> int | None:

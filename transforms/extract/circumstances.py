@@ -27,6 +27,8 @@ GROUNDS = frozenset(
 """Nouns of ground: of a country or town they are a place ("the town of Azaz", "off the Indonesian coast")."""
 EDGES = frozenset({"coast", "shore", "border", "waters", "territory", "soil", "airspace"})
 """Nouns of ground that an adjective of nationality makes a place ("the Indonesian coast")."""
+ROADS = frozenset({"road", "highway", "route", "line", "crossing", "railway", "strait"})
+"""Nouns of what lies between two places."""
 OCCASIONS = frozenset({"in", "at", "during", "amid"})
 """Prepositions of the occasion on which an act is done."""
 NEARBY = 6
@@ -185,6 +187,8 @@ def _stands_in_place(head: Token, acts: Container[Token]) -> bool:
         if case == "by" and (token.dep_ == "obl:agent" or head.ent_type_ == "GPE"):
             # "launched by Iran"; "by the river" tells a place.
             return False
+        if case == "between" and token.head.lemma_.lower() not in GROUNDS | ROADS:
+            return False  # "tensions between Oman and Yemen"
         if case in WAYS and token.head.pos_ == "VERB" and token.head not in acts:
             # "intercepted a boat carrying grain from Odesa": the way of something else.
             return False

@@ -9,6 +9,7 @@ from transforms.extract.candidates import Candidate
 from transforms.extract.circumstances import GROUNDS, OCCASIONS, PLACE_LABELS, closes_with
 from transforms.extract.clauses import agents, is_passive, subject
 from transforms.extract.syntax import TREE_HEIGHT, ancestors, case_of
+from transforms.extract.word_lists import word_list
 from transforms.resolve.dates import Tense, find_dates, resolve_date, resolve_near
 from transforms.resolve.retold import TimeOfAct
 
@@ -21,6 +22,7 @@ WHERE = frozenset("in at near outside around across inside within along off for 
 FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 TAKING_UP = frozenset({"the", "this", "that"})
 """Determiners of a noun that was told of before."""
+NAMES = frozenset({"ORG", "PRODUCT", "WORK_OF_ART"})
 FAR = 6
 """What a date that an event only shares with another is behind one that stands in its own clause, in arcs."""
 
@@ -102,7 +104,7 @@ class DateReader:
         offset = int(sentence.start_char)
         for expression in find_dates(sentence.text):
             span = sentence.doc.char_span(offset + expression.start, offset + expression.end, alignment_mode="expand")
-            if span is None:
+            if span is None or _is_of_name(span):
                 continue
             noun = span.root.head
             if span.root.dep_ not in MODIFIERS or noun.i in self._triggers:
@@ -162,6 +164,8 @@ class DateReader:
             if token.dep_ == "advcl" and token.tag_ == "VBG" and token.head.i in own | above:
                 # "Speaking in Geneva on Friday, she condemned": the participle lends its time to the act.
                 continue
+            if token.i not in above and _is_of_another_time(token):
+                return None  # "injured since the unrest began on Monday"
             if _has_own_time(token, own) and token.i not in above and token.head.i not in own:
                 return None  # "praised the deal signed on Friday"
             if token.i in self._triggers or token.i in self._speech_verbs:
@@ -171,6 +175,13 @@ class DateReader:
             if token.i in above and token.pos_ in {"VERB", "AUX", "NOUN", "ADJ"}:
                 return steps + FAR if _shares_time(anchor) else None
         return None
+
+
+def _is_of_name(date_span: Span) -> bool:
+    """True of a word of time in the name of a paper or the like ("USA Today", "Sunday Mirror")."""
+    is_name = all(token.ent_type_ in NAMES and token.is_alpha and token.text[0].isupper() for token in date_span)
+    first, doc = int(date_span.start), date_span.doc
+    return is_name or (date_span.text.lower() == "today" and first > 0 and doc[first - 1].text in {"USA", "Russia"})
 
 
 def _is_place(token: Token) -> bool:
@@ -198,6 +209,11 @@ def _place_before(date_span: Span) -> Token | None:
     return before if before.dep_ in {"obl", "nmod", "appos"} and is_where else None
 
 
+def _is_of_another_time(verb: Token) -> bool:
+    """True of a clause of what lay before the act, went on till it or is its ground."""
+    return verb.dep_ == "advcl" and any(child.lower_ in word_list("clause of another time") for child in verb.children)
+
+
 def _has_own_time(verb: Token, own: set[int]) -> bool:
     """True of a clause about a noun, whose date is not of the act around it: that of "in a film shown on Monday" is."""
     is_occasion = verb.head.dep_ == "obl" and verb.head.head.i in own
@@ -211,7 +227,9 @@ def _shares_time(anchor: Token) -> bool:
     clashes"); what is spoken of, or lies before or behind it, has its own ("condemned the attack", "after the raid").
     """
     if anchor.pos_ != "NOUN":
-        return anchor.dep_ in {"advcl", "acl", "conj", "xcomp"} or anchor.tag_ in {"VBG", "VBN"}
+        is_finite = any(child.dep_ in {"aux", "aux:pass", "cop"} for child in anchor.children)
+        is_participle = anchor.tag_ in {"VBG", "VBN"} and not is_finite
+        return anchor.dep_ in {"advcl", "acl", "conj", "xcomp"} or is_participle
     noun = anchor
     for _ in range(TREE_HEIGHT):
         if noun.dep_ not in {"conj", "compound", "appos"} and not (noun.dep_ == "nmod" and case_of(noun) == "of"):

@@ -99,7 +99,7 @@ class ToldActs:
         """
         if telling.is_definite:
             last = self._last.get((telling.event_type, telling.status, telling.lemma))
-            if last is not None:
+            if last is not None and _takes_up(telling, last):
                 return last.when
         return self._agreed_date(telling) or self._narrated_date(telling)
 
@@ -192,6 +192,14 @@ def headline_date(headline: Telling, lead: Iterable[Telling]) -> TimeOfAct | Non
 def _tells_headline(headline: Telling, other: Telling) -> bool:
     is_alike = (headline.event_type, headline.status) == (other.event_type, other.status)
     return is_alike and _is_same_act(headline, other)
+
+
+def _takes_up(telling: Telling, last: Telling) -> bool:
+    """False where a noun tells of another place, or far behind a mere year or decade ("these protests", after "in 1968")."""
+    if last.when is None or (telling.place and last.place and telling.place != last.place):
+        return False
+    is_long = last.when.resolved.precision in {"season", "year", "decade"}
+    return not is_long or telling.sentence - last.sentence <= NARRATIVE_REACH
 
 
 def _is_same_act(one: Telling, other: Telling) -> bool:

@@ -76,6 +76,15 @@ def test_a_headline_is_dated_by_the_first_telling_of_its_act():
     assert headline_date(headline, lead[:2]) is None
 
 
+def test_a_definite_noun_takes_up_no_act_elsewhere_and_no_year_from_afar():
+    acts = told(telling("attack", place="Homs", when=at(1)))
+    assert acts.date_of(telling("attack", place="Oslo", definite=True)) is None
+    year = TimeOfAct("2019", ResolvedDate(date(2019, 1, 1), date(2019, 12, 31), "year"))
+    acts = told(telling("protest", when=year))
+    assert acts.date_of(replace(telling("protest", definite=True), sentence=2)) == year
+    assert acts.date_of(replace(telling("protest", definite=True), sentence=9)) is None
+
+
 def drawn(draw: random.Random) -> Telling:
     """A telling of few kinds, so that many are alike."""
     parties = [[], ["rebels"], ["army"], ["rebels", "army"], ["police"]]
@@ -94,7 +103,9 @@ def agreed(one: Telling, before: list[Telling]) -> TimeOfAct | None:
     """What the rule says, by a look at all that was told."""
     dated = [each for each in before if each.when and (each.event_type, each.status) == (one.event_type, one.status)]
     if one.is_definite and (under_word := [each for each in dated if each.lemma == one.lemma]):
-        return under_word[-1].when
+        last = under_word[-1]
+        if last.place in {None, one.place} or one.place is None:
+            return last.when
     same = [each for each in dated if retold._is_same_act(one, each)]
     told_there = [each for each in same if one.place and each.place == one.place] or same
     dates = {each.when.resolved: each.when for each in told_there}
