@@ -32,6 +32,12 @@ class ArticleCountries:
     """By all entities: states, peoples, organisations and persons."""
     as_ground: Counter[str]
     """By states and towns alone."""
+    by_name: Counter[tuple[str, str]]
+    """By name and country: a name says nothing on which of the places of that name is meant."""
+
+    def beside(self, name: str) -> Counter[str]:
+        """The counts of all entities but those of that name."""
+        return +Counter({country: count - self.by_name[name, country] for country, count in self.named.items()})
 
     def subject(self) -> str | None:
         """The country that the article is about: most of what it names, in both counts, else ``None``.
@@ -50,6 +56,7 @@ def weigh_countries(annotated: AnnotatedArticle, coder: ActorCoder) -> ArticleCo
     """Count the countries that the article's entities belong to, which decide between places of one name."""
     named: Counter[str] = Counter()
     as_ground: Counter[str] = Counter()
+    by_name: Counter[tuple[str, str]] = Counter()
     for line in annotated.lines:
         for entity in line.doc.ents:
             name = trimmed(entity).text
@@ -58,4 +65,5 @@ def weigh_countries(annotated: AnnotatedArticle, coder: ActorCoder) -> ArticleCo
                 if code.country_code:
                     named[code.country_code] += 1
                     as_ground[code.country_code] += entity.label_ == "GPE"
-    return ArticleCountries(named, as_ground)
+                    by_name[name, code.country_code] += 1
+    return ArticleCountries(named, as_ground, by_name)

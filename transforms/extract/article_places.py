@@ -7,7 +7,7 @@ from itertools import pairwise
 from spacy.tokens import Span
 
 from transforms.annotate.document import AnnotatedArticle
-from transforms.extract.article_entities import trimmed
+from transforms.extract.article_entities import ArticleCountries, trimmed
 from transforms.extract.phrases import phrase
 from transforms.extract.syntax import children
 from transforms.extract.toponyms import PLACE_LABELS
@@ -30,9 +30,8 @@ class ArticlePlaces:
     """Resolves the place names of one article by all that it names."""
 
     def __init__(
-        self, annotated: AnnotatedArticle, gazetteer: Gazetteer, *, countries: Mapping[str, int], dateline: str | None
+        self, annotated: AnnotatedArticle, gazetteer: Gazetteer, *, countries: ArticleCountries, dateline: str | None
     ) -> None:
-        """``countries`` counts the countries that the article speaks of, by alpha-3 code."""
         self._gazetteer = gazetteer
         self._countries = countries
         self._dateline = dateline
@@ -67,10 +66,21 @@ class ArticlePlaces:
         container = self._containers.get(text)
         for name in dict.fromkeys([self._described.get(text, text), text]):
             said = f"{name}, {container}" if container is not None else name
-            place = self._gazetteer.resolve(said, near=near, countries=self._countries, divisions=self._divisions)
+            place = self._gazetteer.resolve(
+                said, near=near, countries=self._countries_beside(text), divisions=self._divisions
+            )
             if place is not None:
                 return place
         return None
+
+    def _countries_beside(self, name: str) -> Mapping[str, int]:
+        """The countries that speak for one of the places of that name, without what the name itself is known for.
+
+        "Tripoli" is not Libya's capital in an article on Lebanon; where no other country of a namesake is spoken of it is.
+        """
+        beside = self._countries.beside(name)
+        known = any(c.place.country_code in beside for c in self._gazetteer.candidates(name))
+        return beside if known else self._countries.named
 
     def _filed_from(self, text: str) -> Place | None:
         """The city of a dateline that names no state or country: the one that is known by its name alone."""
@@ -110,7 +120,7 @@ class ArticlePlaces:
         for name in names:
             container = self._containers.get(name)
             if container is not None:
-                place = self._gazetteer.resolve(f"{name}, {container}", countries=self._countries)
+                place = self._gazetteer.resolve(f"{name}, {container}", countries=self._countries_beside(name))
                 found = {division_of(place)} if place is not None else set()
             else:
                 found = {division_of(c.place) for c in self._gazetteer.candidates(name) if not c.is_loose}

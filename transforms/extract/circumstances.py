@@ -1,6 +1,6 @@
-"""Where an event happened and how many people it struck, as far as its sentence says."""
+"""Where an event happened, as far as its sentence says."""
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Container
 from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
@@ -8,7 +8,6 @@ from spacy.tokens import Span, Token
 from transforms.extract.candidates import Candidate
 from transforms.extract.phrases import phrase
 from transforms.extract.syntax import TREE_HEIGHT, ancestors, case_of, tree_distance
-from transforms.resolve.counts import parse_count
 
 LOCATIVE = frozenset(
     "in at near on outside around off along inside across within from into to of over toward towards through under "
@@ -28,10 +27,10 @@ GROUNDS = frozenset(
 """Nouns of ground: of a country or town they are a place ("the town of Azaz", "off the Indonesian coast")."""
 EDGES = frozenset({"coast", "shore", "border", "waters", "territory", "soil", "airspace"})
 """Nouns of ground that an adjective of nationality makes a place ("the Indonesian coast")."""
+ROADS = frozenset({"road", "highway", "route", "line", "crossing", "railway", "strait"})
+"""Nouns of what lies between two places."""
 OCCASIONS = frozenset({"in", "at", "during", "amid"})
 """Prepositions of the occasion on which an act is done."""
-CAPTURES = frozenset({("ASSAULT", "abduct"), ("COERCE", "arrest")})
-"""Types and modes of acts whose recipients are held."""
 NEARBY = 6
 """Arcs between an event and a place phrase beyond which the place is of another clause."""
 
@@ -68,7 +67,7 @@ def places_of(candidate: Candidate, sentence: Span, others: list[Candidate]) -> 
 def _distance(candidate: Candidate, head: Token, others: list[Candidate]) -> int | None:
     """Arcs from the event to a place, or None where the phrase is none of place or stands nearer to another event."""
     is_recipient = head in candidate.recipients
-    if not is_recipient and not _is_locative(candidate, head):
+    if not is_recipient and (not _is_locative(candidate, head) or _is_where_it_is_told(candidate, head)):
         return None
     distance = min(tree_distance(candidate.trigger, head), tree_distance(candidate.anchor, head))
     if distance > NEARBY:
@@ -77,6 +76,26 @@ def _distance(candidate: Candidate, head: Token, others: list[Candidate]) -> int
     if any(other.trigger in set(ancestors(head)) for other in nearer):
         return None
     return distance + (1 if is_recipient else 0)
+
+
+def _is_where_it_is_told(candidate: Candidate, head: Token) -> bool:
+    """True of a place in the clause that the act is the content of: "said in Geneva that rebels had shelled the town".
+
+    The place of a subject counts on: police in a town tell of what was done there.
+    """
+    verb = candidate.anchor
+    for token in [verb, *ancestors(verb)]:
+        if token.dep_ == "ccomp":
+            verb = token
+            break
+    else:
+        return False
+    place = head
+    while place.head != place and place.head != verb.head:
+        if place == verb:
+            return False
+        place = place.head
+    return place.head == verb.head and place != verb and place.dep_ not in {"nsubj", "nsubj:pass"}
 
 
 def lent_places(candidate: Candidate, sentence: Span, others: list[Candidate]) -> list[PlacePhrase]:
@@ -98,8 +117,14 @@ def _is_one_with(anchor: Token, other: Token) -> bool:
 
 def closes_with(anchor: Token, verb: Token) -> bool:
     """True where ``verb`` is told on with the subject of ``anchor``: "killed two and detained one on Friday"."""
-    has_subject = any(child.dep_ in {"nsubj", "nsubj:pass", "aux"} for child in verb.children)
-    return verb.dep_ == "conj" and verb.head == anchor and verb.tag_ == anchor.tag_ and not has_subject
+    for _ in range(TREE_HEIGHT):  # "captured one, wounded two and detained three on Friday"
+        has_subject = any(child.dep_ in {"nsubj", "nsubj:pass", "aux"} for child in verb.children)
+        if verb.dep_ != "conj" or verb.tag_ != anchor.tag_ or has_subject:
+            return False
+        if verb.head == anchor:
+            return True
+        verb = verb.head
+    return False
 
 
 def story_place(sentence: Span) -> Span | None:
@@ -162,11 +187,13 @@ def _stands_in_place(head: Token, acts: Container[Token]) -> bool:
         if case == "by" and (token.dep_ == "obl:agent" or head.ent_type_ == "GPE"):
             # "launched by Iran"; "by the river" tells a place.
             return False
+        if case == "between" and token.head.lemma_.lower() not in GROUNDS | ROADS:
+            return False  # "tensions between Oman and Yemen"
         if case in WAYS and token.head.pos_ == "VERB" and token.head not in acts:
             # "intercepted a boat carrying grain from Odesa": the way of something else.
             return False
         if case:
-            return case.split()[0] in LOCATIVE or case.split()[-1] in {"of", "in"}
+            return (case.split()[0] in LOCATIVE and not case.endswith("with")) or case.split()[-1] in {"of", "in"}
         if token.dep_ not in {"compound", "flat", "appos", "conj", "nmod:poss", "nmod:desc"} or token.head == token:
             return False
         token = token.head
@@ -182,43 +209,3 @@ def _with_direction(entity: Span) -> Span:
     if doc[start].lower_ == "the" and start < entity.end - 1:
         start += 1
     return doc[start : entity.end]
-
-
-def counts_of(
-    candidate: Candidate, fields: Mapping[str, str], kind_of: Callable[[Token], str | None]
-) -> dict[str, int | None]:
-    """Numbers killed, injured and detained that the sentence states for this event; None where it states none.
-
-    ``fields`` gives the count that the recipients of a lemma go to; whoever is captured or abducted is detained.
-    """
-    counts: dict[str, int | None] = {"killed": None, "injured": None, "detained": None}
-    for source in [candidate, *candidate.results]:
-        field = fields.get(source.trigger.lemma_.lower())
-        if field is None and (source.event_type, source.mode) in CAPTURES:
-            field = "detained"
-        if field is None:
-            continue
-        stated = [(token, _count(token, names_person=_names_person(token, kind_of))) for token in source.recipients]
-        known = [count for _, count in stated if count is not None]
-        # "the commander and two guards" are three; "the commander" alone states no number.
-        single = [token for token, count in stated if count is None and token.tag_ == "NN"]
-        if known:
-            counts[field] = (counts[field] or 0) + sum(known) + sum(kind_of(token) == "person" for token in single)
-    return counts
-
-
-def _names_person(head: Token, kind_of: Callable[[Token], str | None]) -> bool:
-    """True of a person's name, and of "the leader, Karim": one named person counts 1."""
-    if head.ent_type_ == "PERSON":
-        return True
-    names = any(child.dep_ in {"appos", "flat"} and child.pos_ == "PROPN" for child in head.children)
-    return head.tag_ == "NN" and names and kind_of(head) == "person"
-
-
-def _count(head: Token, *, names_person: bool) -> int | None:
-    span = phrase(head)
-    start = int(span.start)
-    doc = head.doc
-    if start > head.sent.start and doc[start - 1].lower_ in {"a", "an", "another"}:
-        start -= 1
-    return parse_count(doc[start : span.end].text, names_person=names_person)

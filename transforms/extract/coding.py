@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from transforms.annotate.document import AnnotatedArticle, LocatedSentence
 from transforms.extract.article_entities import weigh_countries
 from transforms.extract.article_places import ArticlePlaces
+from transforms.extract.casualties import Casualties
 from transforms.extract.confidence import confidence, load_weights
 from transforms.extract.context import domain
 from transforms.extract.entity_rows import EntityRows
@@ -46,6 +47,7 @@ class ArticleCoder:
     def __init__(self, annotated: AnnotatedArticle, resolvers: Resolvers, *, extractor_version: str) -> None:
         self._annotated = annotated
         self._article = annotated.article
+        self._resolvers = resolvers
         published_at = self._article.published_at
         dateline = dateline_of(self._article.text, published=published_at and published_at.date())
         published, source = publication_of(self._article, dateline)
@@ -54,7 +56,7 @@ class ArticleCoder:
         toponyms = ArticlePlaces(
             annotated,
             resolvers.gazetteer,
-            countries=countries.named,
+            countries=countries,
             dateline=dateline.place_text if dateline is not None else None,
         )
         self._is_gated = domain((line.doc for line in annotated.lines), resolvers.lexicon) is not None
@@ -118,6 +120,7 @@ class ArticleCoder:
     def _code_events(self, read: SentenceReading, sentence_id: str) -> None:
         candidates = [reading.candidate for reading in read.readings]
         dates = reader_of(read)
+        struck = Casualties(read.sentence.span, candidates, self._resolvers.lexicon, self._resolvers.kinds.of)
         named_here: PlaceOfEvent | None = None
         for reading in read.readings:
             place = self._places.of(reading.candidate, read.sentence, candidates)
@@ -133,7 +136,8 @@ class ArticleCoder:
                 position=read.sentence.position,
                 is_material_conflict=self._mention_rows.facts(reading).quad_class == "material_conflict",
             )
-            mention = self._mention_rows.of(reading, read.sentence, sentence_id, place=place, when=when)
+            counts = struck.of(reading.candidate)
+            mention = self._mention_rows.of(reading, read.sentence, sentence_id, place=place, when=when, counts=counts)
             self._mentions.append(mention)
             self._signs.append(frozenset(signs_of_mention(reading, mention, parties)))
             self._participants += [replace(party, event_mention_id=mention.event_mention_id) for party in parties]

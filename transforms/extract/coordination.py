@@ -44,7 +44,8 @@ def _is_another(second: Token, first: Token) -> bool:
         # "Ann Roe (R., Ohio) and her aide": what stands in brackets is no other.
         return False
     if second.pos_ == "NUM":
-        return first.pos_ == "NUM" or bool(children(first, "nummod"))
+        is_of_some = any(case_of(child) == "of" for child in children(second, "nmod"))  # "and four of his aides"
+        return first.pos_ == "NUM" or is_of_some or bool(children(first, "nummod"))
     is_country = first.ent_type_ == second.ent_type_ == "GPE" and not children(second, "cc", "conj")
     if is_country and second.nbor(-1).text == "," and second.i - first.i == 2:  # noqa: PLR2004 - the comma between
         return False

@@ -9,6 +9,7 @@ from transforms.extract.candidates import Candidate
 from transforms.extract.circumstances import GROUNDS, OCCASIONS, PLACE_LABELS, closes_with
 from transforms.extract.clauses import agents, is_passive, subject
 from transforms.extract.syntax import TREE_HEIGHT, ancestors, case_of
+from transforms.extract.word_lists import word_list
 from transforms.resolve.dates import Tense, find_dates, resolve_date, resolve_near
 from transforms.resolve.retold import TimeOfAct
 
@@ -18,6 +19,10 @@ HOLDING = frozenset({"in", "at", "by", "during", "amid", "with", "when", "as"})
 """Prepositions of a noun of event that holds or does what the verb tells, at the verb's time."""
 WHERE = frozenset("in at near outside around across inside within along off for between".split())
 """Prepositions of a place that a date right behind it goes with."""
+FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
+TAKING_UP = frozenset({"the", "this", "that"})
+"""Determiners of a noun that was told of before."""
+NAMES = frozenset({"ORG", "PRODUCT", "WORK_OF_ART"})
 FAR = 6
 """What a date that an event only shares with another is behind one that stands in its own clause, in arcs."""
 
@@ -43,12 +48,17 @@ def tense_of(candidate: Candidate, status: str) -> Tense:
 def is_narrated(anchor: Token) -> bool:
     """True where the clause of an event's verb is in the simple past, with which news goes on with a day's story.
 
-    "had shelled" and "has shelled" count from elsewhere, and nouns and participles tell of any time.
+    "had shelled" and "has shelled" count from elsewhere. Participles and nouns of what the verb does or holds go with it.
     """
-    auxiliaries = [child for child in anchor.children if child.dep_ in {"aux", "aux:pass", "cop"}]
+    verb = anchor
+    for _ in range(TREE_HEIGHT):
+        if verb.tag_ in FINITE or not _shares_time(verb) or verb.head == verb:
+            break
+        verb = verb.head
+    auxiliaries = [child for child in verb.children if child.dep_ in {"aux", "aux:pass", "cop"}]
     if any(child.lemma_ == "have" or child.tag_ == "MD" for child in auxiliaries):
         return False
-    return anchor.tag_ == "VBD" or any(child.tag_ == "VBD" for child in auxiliaries)
+    return verb.tag_ == "VBD" or any(child.tag_ == "VBD" for child in auxiliaries)
 
 
 def subject_of(anchor: Token) -> str | None:
@@ -60,6 +70,25 @@ def subject_of(anchor: Token) -> str | None:
         return None
     doers = agents(anchor) if is_passive(anchor) else [token for token in [subject(anchor)] if token is not None]
     return next((token.lemma_.lower() for token in doers if token.pos_ != "PRON"), "")
+
+
+def told_in(sentence: Span) -> frozenset[str]:
+    """Lemmas of what a sentence's main clause tells, which "during the search" may take up later."""
+    verb = sentence.root
+    nouns = [noun for noun in verb.subtree if noun.pos_ == "NOUN" and noun.head in {verb, *verb.children}]
+    return frozenset(token.lemma_.lower() for token in [verb, *nouns])
+
+
+def occasion_of(anchor: Token) -> str | None:
+    """The lemma of the occasion that a clause takes up: "search" for "during the search, soldiers arrested two"."""
+    for token in [anchor, *ancestors(anchor)]:
+        for noun in token.children:
+            is_occasion = noun.dep_ == "obl" and noun.pos_ == "NOUN" and case_of(noun) in OCCASIONS
+            if is_occasion and any(child.lower_ in TAKING_UP for child in noun.children):
+                return noun.lemma_.lower()
+        if token.pos_ in {"VERB", "AUX"} and token.dep_ not in {"conj", "advcl", "xcomp"}:
+            break
+    return None
 
 
 class DateReader:
@@ -75,7 +104,7 @@ class DateReader:
         offset = int(sentence.start_char)
         for expression in find_dates(sentence.text):
             span = sentence.doc.char_span(offset + expression.start, offset + expression.end, alignment_mode="expand")
-            if span is None:
+            if span is None or _is_of_name(span):
                 continue
             noun = span.root.head
             if span.root.dep_ not in MODIFIERS or noun.i in self._triggers:
@@ -95,12 +124,11 @@ class DateReader:
         return self._nearest({candidate.trigger.i, candidate.anchor.i}, candidate.anchor, published, tense, anchor)
 
     def story(self, *, published: date | None) -> TimeOfAct | None:
-        """The day of the sentence's main clause, event or not, where it tells in the simple past what was done."""
+        """The date of the sentence's main clause, event or not, where it tells in the simple past what was done."""
         verb = self._sentence.root
         if not is_narrated(verb) or verb.i in self._speech_verbs:
             return None
-        when = self._nearest({verb.i}, verb, published, "past", None)
-        return when if when is not None and when.resolved.precision == "day" else None
+        return self._nearest({verb.i}, verb, published, "past", None)
 
     def _nearest(
         self, own: set[int], anchor: Token, published: date | None, tense: Tense, told_last: date | None
@@ -136,6 +164,8 @@ class DateReader:
             if token.dep_ == "advcl" and token.tag_ == "VBG" and token.head.i in own | above:
                 # "Speaking in Geneva on Friday, she condemned": the participle lends its time to the act.
                 continue
+            if token.i not in above and _is_of_another_time(token):
+                return None  # "injured since the unrest began on Monday"
             if _has_own_time(token, own) and token.i not in above and token.head.i not in own:
                 return None  # "praised the deal signed on Friday"
             if token.i in self._triggers or token.i in self._speech_verbs:
@@ -145,6 +175,13 @@ class DateReader:
             if token.i in above and token.pos_ in {"VERB", "AUX", "NOUN", "ADJ"}:
                 return steps + FAR if _shares_time(anchor) else None
         return None
+
+
+def _is_of_name(date_span: Span) -> bool:
+    """True of a word of time in the name of a paper or the like ("USA Today", "Sunday Mirror")."""
+    is_name = all(token.ent_type_ in NAMES and token.is_alpha and token.text[0].isupper() for token in date_span)
+    first, doc = int(date_span.start), date_span.doc
+    return is_name or (date_span.text.lower() == "today" and first > 0 and doc[first - 1].text in {"USA", "Russia"})
 
 
 def _is_place(token: Token) -> bool:
@@ -172,6 +209,11 @@ def _place_before(date_span: Span) -> Token | None:
     return before if before.dep_ in {"obl", "nmod", "appos"} and is_where else None
 
 
+def _is_of_another_time(verb: Token) -> bool:
+    """True of a clause of what lay before the act, went on till it or is its ground."""
+    return verb.dep_ == "advcl" and any(child.lower_ in word_list("clause of another time") for child in verb.children)
+
+
 def _has_own_time(verb: Token, own: set[int]) -> bool:
     """True of a clause about a noun, whose date is not of the act around it: that of "in a film shown on Monday" is."""
     is_occasion = verb.head.dep_ == "obl" and verb.head.head.i in own
@@ -185,7 +227,9 @@ def _shares_time(anchor: Token) -> bool:
     clashes"); what is spoken of, or lies before or behind it, has its own ("condemned the attack", "after the raid").
     """
     if anchor.pos_ != "NOUN":
-        return anchor.dep_ in {"advcl", "acl", "conj", "xcomp"} or anchor.tag_ in {"VBG", "VBN"}
+        is_finite = any(child.dep_ in {"aux", "aux:pass", "cop"} for child in anchor.children)
+        is_participle = anchor.tag_ in {"VBG", "VBN"} and not is_finite
+        return anchor.dep_ in {"advcl", "acl", "conj", "xcomp"} or is_participle
     noun = anchor
     for _ in range(TREE_HEIGHT):
         if noun.dep_ not in {"conj", "compound", "appos"} and not (noun.dep_ == "nmod" and case_of(noun) == "of"):

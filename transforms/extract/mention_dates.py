@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from transforms.annotate.document import ArticleToCode, LocatedSentence
-from transforms.extract.event_dates import DateReader, is_narrated, subject_of, tense_of
+from transforms.extract.event_dates import DateReader, is_narrated, occasion_of, subject_of, tense_of, told_in
 from transforms.extract.event_places import PlaceOfEvent
 from transforms.extract.readings import Reading, SentenceReading
 from transforms.records import EventMention, Participant
@@ -86,6 +86,7 @@ class MentionDates:
             sentence=sentence.position,
             subject=subject_of(sentence.span.root),
             place=place.place.name if place is not None and place.place is not None else None,
+            occasions=told_in(sentence.span),
         )
         self._date_before = self._told_last_in(sentence.position) or self._date_before
 
@@ -154,4 +155,5 @@ def _telling(
         is_narrated=is_narrated(reading.candidate.anchor),
         sentence=position,
         subject=subject_of(reading.candidate.anchor),
+        occasion=occasion_of(reading.candidate.anchor),
     )

@@ -2,7 +2,7 @@
 
 from transforms.annotate.document import ArticleToCode, LocatedSentence
 from transforms.extract.candidates import Candidate
-from transforms.extract.circumstances import counts_of
+from transforms.extract.casualties import Counts
 from transforms.extract.context import contexts
 from transforms.extract.entries import TypeFacts
 from transforms.extract.event_places import PlaceOfEvent
@@ -37,6 +37,7 @@ class MentionRows:
         *,
         place: PlaceOfEvent | None,
         when: MentionDate,
+        counts: Counts,
     ) -> EventMention:
         """The row of one reading."""
         candidate, status = reading.candidate, reading.status.value
@@ -45,7 +46,6 @@ class MentionRows:
         facts = self.facts(reading)
         where = place.place if place is not None else None
         resolved = when.resolved
-        counts = counts_of(candidate, self._lexicon.casualty_fields, self._kinds.of)
         return EventMention(
             event_mention_id=content_id("mention", article_id, start, end, candidate.event_type),
             article_id=article_id,

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Set
 from spacy.tokens import Doc, Span, Token
 
 from transforms.annotate.document import AnnotatedArticle
+from transforms.extract.syntax import case_of
 from transforms.extract.word_lists import word_list
 from transforms.resolve.actors import ActorCoder
 from transforms.resolve.places import Gazetteer, Place
@@ -22,6 +23,7 @@ WELL_KNOWN = 15_000
 GIVEN_NAMES = word_list("given name")
 """Countries that people are called after: the recogniser is not overruled there."""
 NO_PLACES = word_list("no place before a body")
+WAYS = frozenset({"from", "into", "to", "toward", "towards", "through"})
 LONGEST_NAME = 4
 """Words of the longest place name looked for."""
 HALVES = word_list("half")
@@ -119,7 +121,7 @@ def _is_place(entity: Span, named: set[str], gazetteer: Gazetteer) -> bool:
     if entity.text in named or _follows(entity) or _has_container(entity, gazetteer):
         return gazetteer.resolve_whole(entity.text) is not None
     if entity.label_ == "PERSON" and len(entity) == 1:
-        return _is_country(entity, gazetteer)
+        return _is_country(entity, gazetteer) or _is_town_acted_on(entity, gazetteer)
     place = gazetteer.resolve_whole(entity.text)
     return place is not None and place.precision in DIVISIONS and (place.is_curated or len(entity) > 1)
 
@@ -128,6 +130,17 @@ def _is_country(name: Span, gazetteer: Gazetteer) -> bool:
     """True of a country's name that nobody bears ("Finland said")."""
     place = gazetteer.resolve_whole(name.text) if name.text not in GIVEN_NAMES else None
     return place is not None and place.precision == "country"
+
+
+def _is_town_acted_on(name: Span, gazetteer: Gazetteer) -> bool:
+    """True of a town's name where only ground can stand: "shelled Kharkiv", "withdrew from Avdiivka"."""
+    root = name.root
+    is_struck = root.dep_ == "obj" and root.head.lemma_.lower() in word_list("verb on ground")
+    is_left = case_of(root) in WAYS and root.head.lemma_.lower() in word_list("verb of way")
+    if not (is_struck or is_left):
+        return False
+    place = gazetteer.resolve_whole(name.text)
+    return place is not None and (place.population >= WELL_KNOWN or place.is_curated)
 
 
 def _follows(span: Span) -> bool:

@@ -24,6 +24,8 @@ _VAGUE = set(
     "group groups crowd crowds series range majority minority fraction third quarter half part percent per cent % "
     "various multiple tens convoy team unit set list host string batch wave mob gang couples".split()
 )
+_NEXT_ONE = (["second"], ["third"], ["fourth"], ["fifth"])
+"""Behind "a" and with nothing behind them these are one person more ("killed two and wounded a third")."""
 _OWNERS = {"his", "her", "their", "its", "my", "our", "your"}
 _YEAR_OF_PEOPLE = re.compile(
     r"people|persons?|others|civilians?|\w*men|women|children|soldiers|troops|fighters|militants|rebels|refugees|"
@@ -31,7 +33,7 @@ _YEAR_OF_PEOPLE = re.compile(
 )
 _AGE = re.compile(
     r"\b(?:\d+|[a-z]+(?:-[a-z]+)?)[- ](?:year|month|week|day)s?[- ]olds?\b|"
-    r"\b(?:aged?|ages)\s+\d+(?:\s+(?:and|to|or)\s+\d+)?|,\s*\d{1,2}\s*(?:,|$)"
+    r"\b(?:aged?|ages)\s+\d+(?:(?:,\s*|,?\s+(?:and|to|or)\s+)\d+)*|,\s*\d{1,2}\s*(?:,|$)"
 )
 _NOT_A_COUNT = re.compile(
     r"[$€£]\s*\d[\d.,]*(?:\s*(?:thousand|million|billion|m|bn|k)\b)?|"
@@ -123,6 +125,8 @@ def _count_from(words: list[str], position: int) -> int | None:
     if _is_year(words, position) or (run[0] in _SCALES and {"few", "several", "many", "some"}.intersection(before)):
         return None
     if words[position] in _ONE and len(run) == 1:
+        if following in _NEXT_ONE:
+            return 1
         return None if _VAGUE.intersection(following) else _after_collective(words, position)
     if words[position] == "one" and {"third", "quarter", "half"}.intersection(following[:1]):
         return None

@@ -151,7 +151,8 @@ def day_near(month: int, day: int, context: Context, weekday: int | None = None)
     days = [make_day(context.published.year + offset, month, day) for offset in reach]
     if weekday is not None:
         fitting = [found for found in days if found is not None and found.weekday() == weekday]
-        days = list(fitting) or days
+        if fitting:  # right years are years apart
+            return day_span(min(fitting, key=lambda found: abs(found - context.published)))  # type: ignore[operator]
     slack = _LATE_EDITION if context.tense == "past" else timedelta()
     shifted = Context(context.published + slack, context.tense)
     spans = [day_span(found) for found in days if found]

@@ -26,6 +26,9 @@ _Likeness = tuple[frozenset[str], frozenset[str], ResolvedDate]
 NARRATIVE_REACH = 2
 """Sentences after a dated act in which an undated one still goes on with its day."""
 
+STORY_REACH = 5
+"""The same for a story, counting the sentences that tell no deeds."""
+
 
 @dataclass(frozen=True, slots=True)
 class TimeOfAct:
@@ -54,6 +57,8 @@ class Telling:
     """Number of the sentence in the article."""
     subject: str | None = None
     """Lemma of the subject of a clause in the simple past; empty for pronouns and passives, None for anything else."""
+    occasion: str | None = None
+    """Lemma of the occasion that its clause takes up: "search" for "during the search"."""
 
 
 class ToldActs:
@@ -94,7 +99,7 @@ class ToldActs:
         """
         if telling.is_definite:
             last = self._last.get((telling.event_type, telling.status, telling.lemma))
-            if last is not None:
+            if last is not None and _takes_up(telling, last):
                 return last.when
         return self._agreed_date(telling) or self._narrated_date(telling)
 
@@ -131,27 +136,52 @@ class ToldActs:
 
 
 class Story:
-    """The day that the narrative of an article stands at: of the last main clause with a day of its own."""
+    """The day that the narrative of an article stands at: of the last main clause with a day of its own.
+
+    What is told in between of how things are ("The leader is a smuggler") does not move it on; a month or year does end it.
+    """
 
     def __init__(self) -> None:
         self._when: TimeOfAct | None = None
         self._sentence = 0
+        self._deeds_since = 0
         self._subject = ""
         self._place: str | None = None
+        self._occasions: dict[str, TimeOfAct] = {}
+        """The day last told with a word, under which it may be taken up ("during the search")."""
 
-    def tell(self, when: TimeOfAct | None, *, sentence: int, subject: str | None, place: str | None) -> None:
-        """Note the main clause of a sentence, with the place of its act; without a day it changes nothing."""
-        if when is not None and subject is not None:
-            self._when, self._sentence, self._subject, self._place = when, sentence, subject, place
+    def tell(
+        self,
+        when: TimeOfAct | None,
+        *,
+        sentence: int,
+        subject: str | None,
+        place: str | None,
+        occasions: Iterable[str] = (),
+    ) -> None:
+        """Note the main clause of a sentence, with the place of its act; one that is not in the past changes nothing."""
+        if subject is None:
+            return
+        self._deeds_since += 1
+        if when is None:
+            return
+        is_day = when.resolved.precision == "day"
+        self._when = when if is_day else None
+        self._sentence, self._deeds_since, self._subject, self._place = sentence, 0, subject, place
+        if is_day:
+            self._occasions |= dict.fromkeys(occasions, when)
 
     def date_of(self, deed: Telling) -> TimeOfAct | None:
-        """The day of a deed that goes on with the story."""
-        reach = deed.sentence - self._sentence
-        if self._when is None or deed.subject is None or not 0 < reach <= NARRATIVE_REACH:
+        """The day of a deed that goes on with the story, or was done on an occasion that it told of."""
+        if deed.status != "asserted":
+            return None
+        if deed.occasion in self._occasions:
+            return self._occasions[deed.occasion]
+        is_near = self._deeds_since < NARRATIVE_REACH and 0 < deed.sentence - self._sentence <= STORY_REACH
+        if self._when is None or deed.subject is None or not is_near:
             return None
         is_elsewhere = deed.place is not None and self._place is not None and deed.place != self._place
-        is_of_story = deed.status == "asserted" and deed.subject in {"", self._subject}
-        return self._when if is_of_story and not is_elsewhere else None
+        return self._when if deed.subject in {"", self._subject} and not is_elsewhere else None
 
 
 def headline_date(headline: Telling, lead: Iterable[Telling]) -> TimeOfAct | None:
@@ -162,6 +192,14 @@ def headline_date(headline: Telling, lead: Iterable[Telling]) -> TimeOfAct | Non
 def _tells_headline(headline: Telling, other: Telling) -> bool:
     is_alike = (headline.event_type, headline.status) == (other.event_type, other.status)
     return is_alike and _is_same_act(headline, other)
+
+
+def _takes_up(telling: Telling, last: Telling) -> bool:
+    """False where a noun tells of another place, or far behind a mere year or decade ("these protests", after "in 1968")."""
+    if last.when is None or (telling.place and last.place and telling.place != last.place):
+        return False
+    is_long = last.when.resolved.precision in {"season", "year", "decade"}
+    return not is_long or telling.sentence - last.sentence <= NARRATIVE_REACH
 
 
 def _is_same_act(one: Telling, other: Telling) -> bool:

@@ -1,6 +1,7 @@
 """Where and how many, read from one sentence."""
 
-from transforms.extract.circumstances import counts_of, lent_places, places_of, story_place
+from transforms.extract.casualties import counts_of
+from transforms.extract.circumstances import lent_places, places_of, story_place
 
 
 def test_a_place_with_a_locative_preposition(coded):

@@ -76,6 +76,15 @@ def test_a_headline_is_dated_by_the_first_telling_of_its_act():
     assert headline_date(headline, lead[:2]) is None
 
 
+def test_a_definite_noun_takes_up_no_act_elsewhere_and_no_year_from_afar():
+    acts = told(telling("attack", place="Homs", when=at(1)))
+    assert acts.date_of(telling("attack", place="Oslo", definite=True)) is None
+    year = TimeOfAct("2019", ResolvedDate(date(2019, 1, 1), date(2019, 12, 31), "year"))
+    acts = told(telling("protest", when=year))
+    assert acts.date_of(replace(telling("protest", definite=True), sentence=2)) == year
+    assert acts.date_of(replace(telling("protest", definite=True), sentence=9)) is None
+
+
 def drawn(draw: random.Random) -> Telling:
     """A telling of few kinds, so that many are alike."""
     parties = [[], ["rebels"], ["army"], ["rebels", "army"], ["police"]]
@@ -94,7 +103,9 @@ def agreed(one: Telling, before: list[Telling]) -> TimeOfAct | None:
     """What the rule says, by a look at all that was told."""
     dated = [each for each in before if each.when and (each.event_type, each.status) == (one.event_type, one.status)]
     if one.is_definite and (under_word := [each for each in dated if each.lemma == one.lemma]):
-        return under_word[-1].when
+        last = under_word[-1]
+        if last.place in {None, one.place} or one.place is None:
+            return last.when
     same = [each for each in dated if retold._is_same_act(one, each)]
     told_there = [each for each in same if one.place and each.place == one.place] or same
     dates = {each.when.resolved: each.when for each in told_there}
@@ -151,5 +162,26 @@ def test_deeds_go_on_with_the_story_of_their_doer():
     assert story.date_of(replace(deed, subject=None)) is None, "no clause in the past"
     assert story.date_of(replace(deed, place="Oslo")) is None
     assert story.date_of(replace(deed, status="planned")) is None
-    assert story.date_of(replace(deed, sentence=7)) is None, "too far on"
     assert story.date_of(replace(deed, sentence=4)) is None, "its own sentence"
+
+
+def test_a_story_waits_while_its_background_is_told():
+    story = Story()
+    story.tell(at(3), sentence=4, subject="patrol", place="Homs", occasions=["search", "house"])
+    for sentence in (5, 6, 7):
+        story.tell(None, sentence=sentence, subject=None, place=None)
+    deed = replace(narrated(8, "detain"), subject="patrol")
+    assert story.date_of(deed) == at(3)
+    assert story.date_of(replace(deed, sentence=10)) is None, "too far on"
+    for sentence in (8, 9):
+        story.tell(None, sentence=sentence, subject="mayor", place=None)
+    assert story.date_of(deed) is None, "other deeds stand between"
+    assert story.date_of(replace(deed, sentence=30, subject=None, occasion="search")) == at(3)
+
+
+def test_a_year_ends_the_story():
+    story = Story()
+    story.tell(at(3), sentence=4, subject="patrol", place=None)
+    year = TimeOfAct("2019", ResolvedDate(date(2019, 1, 1), date(2019, 12, 31), "year"))
+    story.tell(year, sentence=5, subject="mayor", place=None)
+    assert story.date_of(replace(narrated(6, "detain"), subject="")) is None
