@@ -21,6 +21,8 @@ _NOT_PLACES = frozenset(
     "CORRECTED CORRECTION FEATURE COMMENTARY PROFILE TIMELINE INTERVIEW ADVISORY REUTERS AFP AP CNN BBC NEW NOTE "
     "READ MORE URGENT ALERT DEVELOPING THE A AN IN AT ON BY FROM FOR IMMEDIATE PRESS STATEMENT".split()
 )
+_OF_DATES = re.compile(rf"(?:{WEEKDAY}|{SHORT_WEEKDAY}|{MONTH})[,.]?", re.IGNORECASE)
+"""What opens a line that is a date ("Monday, June 20, 2016") and no place."""
 _OPENERS = frozenset({"THE", "NEW"})
 _OF_RELEASES = frozenset({"RELEASE", "PDF"})
 """Words in the head of a press release that no name of a place holds."""
@@ -151,7 +153,9 @@ def _dated_by(heading: str) -> date | None:
 
 
 def _is_no_place(words: list[str]) -> bool:
-    """True of a heading such as UPDATE or NEWS; "THE HAGUE" and "NEW DELHI" are places of two words."""
+    """True of a heading such as UPDATE or NEWS, and of a date; "THE HAGUE" and "NEW DELHI" are places of two words."""
+    if _OF_DATES.fullmatch(words[0]):
+        return True
     if not _OF_RELEASES.isdisjoint(word.upper() for word in words):
         return True
     if len(words) > 1 and words[0].upper() in _OPENERS:

@@ -45,6 +45,8 @@ def test_datelines_are_found(paragraph, place, day, body):
         "Beirut, Lebanon – Two men were held",
         "Press Release - June",
         "SANAA: Fighters",
+        "Monday, June 20, 2016",
+        "June 20, 2016",
         "The US (which is an ally) - said",
         "Amina Yusuf (May 3, 1951) She was a writer",
         "Rebels said on Friday (June 3) that they",
@@ -84,7 +86,14 @@ def test_a_dated_dateline_follows_the_head_of_a_release_in_its_line(heading, day
     assert text[found.end_offset :].strip() == "A force held two men."
 
 
-@pytest.mark.parametrize("text", ["Talks resume\nSYRIA (UN)\nThe envoy left.", "One\nTwo\nThree\nPARIS (AP) - The"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Talks resume\nMonday, May 18, 2015\nThe envoy left.",
+        "Talks resume\nSYRIA (UN)\nThe envoy left.",
+        "One\nTwo\nThree\nPARIS (AP) - The",
+    ],
+)
 def test_a_heading_is_no_dateline_nor_is_what_stands_far_below(text):
     assert dateline_of(text) is None
 
