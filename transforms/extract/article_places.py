@@ -76,7 +76,7 @@ class ArticlePlaces:
     def _countries_beside(self, name: str) -> Mapping[str, int]:
         """The countries that speak for one of the places of that name, without what the name itself is known for.
 
-        "Tripoli" is not Libya's capital in an article on Lebanon; where no other country of a namesake is spoken of it is.
+        "Tripoli" is not Libya's capital in an article on Lebanon; where no namesake's country is spoken of, it is.
         """
         beside = self._countries.beside(name)
         known = any(c.place.country_code in beside for c in self._gazetteer.candidates(name))
@@ -108,11 +108,13 @@ class ArticlePlaces:
 
     def _may_contain(self, name: str, container: str) -> bool:
         """False of the neighbours in a list ("Iowa, Ohio", "Spain, France"), which are divisions or countries both."""
-        inner, outer = self._gazetteer.resolve_whole(name), self._gazetteer.resolve_whole(container)
-        if outer is None or outer.precision not in {"country", "admin1"}:
-            return False
-        is_listed = inner is not None and inner.precision in {"country", outer.precision}
-        return not is_listed and self._gazetteer.lies_within(name, outer)
+        inner = self._gazetteer.resolve_whole(name)
+        return any(
+            outer.precision in {"country", "admin1"}
+            and (inner is None or inner.precision not in {"country", outer.precision})
+            and self._gazetteer.lies_within(name, outer)
+            for outer in (c.place for c in self._gazetteer.candidates(container) if not c.is_loose)
+        )
 
     def _weigh_divisions(self, names: Mapping[str, int]) -> dict[Division, float]:
         """How surely the article speaks of a first-level division: by how many of its names stand there alone."""
@@ -123,7 +125,7 @@ class ArticlePlaces:
                 place = self._gazetteer.resolve(f"{name}, {container}", countries=self._countries_beside(name))
                 found = {division_of(place)} if place is not None else set()
             else:
-                found = {division_of(c.place) for c in self._gazetteer.candidates(name) if not c.is_loose}
+                found = {division_of(place) for place in self._gazetteer.unshadowed(name)}
             known = found - {None}
             if len(found) <= MOST_DIVISIONS:
                 for division in known:

@@ -19,6 +19,12 @@ _SMALL = 5_000
 _WELL_KNOWN = 30_000
 _DIVISION_WEIGHT = 4.0
 """What the document's speaking of a division is worth: as much as ten thousand times the inhabitants."""
+_RENOWNED, _OUTSHINES = 150_000, 5
+"""Inhabitants of a place, and times those of a namesake, from which its bare name means it and not the namesake."""
+_OWN_NAME = 200_000
+"""Inhabitants from which a place needs nobody's leave to be meant by its name ("Tripoli" in Lebanon)."""
+_SPOKEN_OF = 0.3
+"""Weight of a division that one name of it alone gives; less comes of names that several divisions share."""
 _NOWHERE = ("", "")
 _NEAR_KM = 100.0
 _FAR_KM = 600.0
@@ -138,6 +144,12 @@ class Gazetteer:
         """The country of an alpha-3 code."""
         return self._countries.get(code)
 
+    def unshadowed(self, name: str) -> list[Place]:
+        """The places spelt so, without the towns whose namesake is known to all the world."""
+        places = [c.place for c in self.candidates(name) if not c.is_loose]
+        renown = _renown(self.candidates(name))
+        return [place for place in places if not _is_lesser(place, renown)]
+
     def lies_within(self, name: str, container: Place) -> bool:
         """Tell whether a place of that name lies in ``container``."""
         return any(_lies_in(c.place, container) for c in self.candidates(name))
@@ -199,7 +211,15 @@ class Gazetteer:
         )
         if allowed is not None:
             candidates = tuple(c for c in candidates if c.place.country_code in supported & allowed)
-        best = max(candidates, key=lambda c: (_score(c, company, kind), -(c.place.geoname_id or 0)), default=None)
+        renown = _renown(candidates)
+        best = max(
+            candidates,
+            key=lambda c: (
+                _score(c.place, company, is_outshone=_is_outshone(c.place, company, renown)) + _score_of_name(c, kind),
+                -(c.place.geoname_id or 0),
+            ),
+            default=None,
+        )
         if best is None:
             return None
         is_small = best.place.population < _SMALL and not best.place.is_curated
@@ -253,25 +273,61 @@ def _not_places() -> dict[str, frozenset[str]]:
     }
 
 
-def _score(candidate: Candidate, company: Company, kind: str) -> float:
-    place, near, countries = candidate.place, company.near, company.countries
+def _score_of_name(candidate: Candidate, kind: str) -> float:
+    """How well a place bears the name, and is of the kind that stands beside it ("the town of ...")."""
+    score = 1.0 * candidate.is_primary - 1.0 * candidate.is_loose
+    if kind in ADMIN1_KINDS:
+        score += 3.0 * (candidate.place.precision in {"admin1", "region"})
+    elif kind in {"city", "town", "village"}:
+        score += 3.0 * (candidate.place.precision == "city")
+    elif candidate.place.country_code is None and candidate.place.is_curated:
+        score += 3.0  # what spans countries is in no country's company, and no town's namesake
+    return score
+
+
+def _score(place: Place, company: Company, *, is_outshone: bool) -> float:
+    """How well known a place is, and how well it goes with its company."""
     score = math.log10(place.population + 10)
     score += {"country": 2.0, "admin1": 1.0}.get(place.precision, 0.0)
-    score += 1.5 * place.is_capital + 0.5 * place.is_curated + 1.0 * candidate.is_primary - 1.0 * candidate.is_loose
-    if kind in ADMIN1_KINDS:
-        score += 3.0 * (place.precision in {"admin1", "region"})
-    elif kind in {"city", "town", "village"}:
-        score += 3.0 * (place.precision == "city")
-    elif place.country_code is None and place.is_curated:
-        score += 3.0  # what spans countries is in no country's company, and no town's namesake
+    score += 1.5 * place.is_capital + 0.5 * place.is_curated
+    if company.divisions and place.precision != "country":
+        score += _DIVISION_WEIGHT * _weight_of_division(place, company)
+    if company.near:
+        score += 2.0 * _nearest(place, company)
+    if is_outshone:
+        return score
+    countries = company.countries
     if place.country_code is not None and place.country_code in countries:
         score += 1.0 + 2.5 * countries[place.country_code] / max(countries.values())
-    if company.divisions and place.precision != "country":
-        score += _DIVISION_WEIGHT * company.divisions.get(division_of(place) or _NOWHERE, 0.0)
-    if near:
-        score += 1.0 * any(place.country_code == other.country_code for other in near)
-        score += 2.0 * max(_nearness(place, other) for other in near)
-    return score
+    return score + 1.0 * any(place.country_code == other.country_code for other in company.near)
+
+
+def _is_outshone(place: Place, company: Company, renown: int) -> bool:
+    """True of a town for which only its country speaks, where another of its name is known to all the world.
+
+    An article on what the United States does about Vienna does not mean the Vienna in Virginia.
+    """
+    return (
+        _is_lesser(place, renown) and _weight_of_division(place, company) < _SPOKEN_OF and not _nearest(place, company)
+    )
+
+
+def _renown(candidates: Sequence[Candidate]) -> int:
+    """Inhabitants of the largest place that bears the name as its first."""
+    return max((c.place.population for c in candidates if c.is_primary and not c.is_loose), default=0)
+
+
+def _is_lesser(place: Place, renown: int) -> bool:
+    is_shadowed = renown >= _RENOWNED and place.population * _OUTSHINES <= renown
+    return is_shadowed and place.population < _OWN_NAME and place.precision == "city"
+
+
+def _weight_of_division(place: Place, company: Company) -> float:
+    return company.divisions.get(division_of(place) or _NOWHERE, 0.0)
+
+
+def _nearest(place: Place, company: Company) -> float:
+    return max((_nearness(place, other) for other in company.near), default=0.0)
 
 
 def _nearness(place: Place, other: Place) -> float:

@@ -244,6 +244,19 @@ def test_places_in_the_news_resolve_in_the_real_index(real, text, expected):
     assert (place.name, place.country_code, place.precision) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "company", "country_code"),
+    [
+        ("Vienna", {"countries": {"USA": 5.0}}, "AUT"),
+        ("Geneva", {"countries": {"USA": 5.0, "SYR": 1.0}}, "CHE"),
+        ("Athens", {"countries": {"USA": 5.0}, "divisions": {("USA", "georgia"): 1.0}}, "USA"),
+        ("Tripoli", {"countries": {"LBN": 2.0}}, "LBN"),
+    ],
+)
+def test_a_country_alone_does_not_make_a_town_of_a_city_known_to_all_the_world(real, text, company, country_code):
+    assert real.resolve(text, **company).country_code == country_code
+
+
 def test_real_index_holds_the_curated_places(real_path):
     path = real_path
     with closing(sqlite3.connect(path)) as connection:
