@@ -13,7 +13,7 @@ from transforms.extract.clauses import (
     shared_objects,
     subject,
 )
-from transforms.extract.complements import complements, is_purpose
+from transforms.extract.complements import complements, is_negated, is_purpose
 from transforms.extract.entries import ACTOR_KINDS, ComplementTest, Lexicon
 from transforms.extract.kinds import Kinds
 from transforms.extract.syntax import OBLIQUES, case_of, children, phrases_with
@@ -113,7 +113,12 @@ class Arguments:
         """True where the clause, predicate or phrase that ``wanted`` asks for (or bars) is (not) there."""
         if not wanted.forms:
             return True
-        heads = [complement for form, complement in complements(head) if form in wanted.forms]
+        heads = [
+            complement
+            for form, complement in complements(head)
+            # "pledged not to attack" is no pledge to attack.
+            if form in wanted.forms and not (form == "to" and wanted.head.is_positive and is_negated(complement))
+        ]
         heads += phrases_with(head, wanted.forms)
         for child in children(head, "obj", "iobj", "nsubj:pass", *OBLIQUES):
             heads += phrases_with(child, wanted.forms)

@@ -42,12 +42,17 @@ def _forms(clause: Token) -> Iterator[str]:
     """Every form that a complement clause has."""
     form = _form(clause)
     yield form
-    if form in NEGATED and any(word.lower_ in NEGATORS or _is_no_longer(word) for word in clause.children):
+    if form in NEGATED and is_negated(clause):
         yield NEGATED[form]
     if _obliges(clause):
         yield "must"
     elif _intends(clause):
         yield "will"
+
+
+def is_negated(clause: Token) -> bool:
+    """True of a clause with "not", "never", "no longer"."""
+    return any(word.lower_ in NEGATORS or _is_no_longer(word) for word in clause.children)
 
 
 def _is_no_longer(adverb: Token) -> bool:
