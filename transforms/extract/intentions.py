@@ -17,6 +17,8 @@ GRANTING = frozenset("accept recognise recognize support endorse approve allow p
 """Verbs of what one can always do if one will: "cannot accept" is a refusal, "cannot agree" a failure."""
 WISHES = frozenset({"intention", "intent", "plan", "desire", "wish", "interest"})
 TELLING_ARCS = frozenset({"ccomp", "parataxis", "ROOT", "root", "conj"})
+REFUSING_ARCS = TELLING_ARCS | {"acl", "acl:relcl", "advcl"}
+"""What one will not do is a refusal in a clause beside the main one too ("who will not negotiate")."""
 THREAT_MODES = {"ASSAULT": "violence", "SANCTION": "relations", "COERCE": "restrict"}
 THREAT_MODES_BY_MODE = {"arrest": "arrest", "deport": "expel", "expel": "expel"}
 REFUSAL_MODES = {"RETREAT": "yield", "CONCEDE": "yield", "CONSULT": "meet", "AID": "assist", "COOPERATE": "assist"}
@@ -59,20 +61,27 @@ def _is_refusal(candidate: Candidate) -> bool:
     if is_unwished and any(child.lower_ == "no" for child in verb.head.children):
         return True
     granted = INTENDING | ABLE if verb.lemma_.lower() in GRANTING else INTENDING
-    return bool(candidate.actors) and _is_denied(candidate) and _is_told(candidate, auxiliaries=granted)
+    is_meant = _is_told(candidate, auxiliaries=granted, arcs=REFUSING_ARCS)
+    return bool(candidate.actors) and _is_denied(candidate) and is_meant and not _is_supposed(verb)
 
 
 def _is_denied(candidate: Candidate) -> bool:
     return any(child.lower_ in NEGATORS for child in candidate.anchor.children)
 
 
-def _is_told(candidate: Candidate, *, auxiliaries: frozenset[str] = INTENDING) -> bool:
+def _is_told(
+    candidate: Candidate, *, auxiliaries: frozenset[str] = INTENDING, arcs: frozenset[str] = TELLING_ARCS
+) -> bool:
     """True of a verb in the active whose clause tells what somebody means to do."""
     verb = candidate.anchor
     found = {child.lower_ for child in children(verb, "aux")}
     is_meant = bool(found & auxiliaries) and "have" not in found
     has_mind = isinstance(candidate.rule, VerbFrame) and not children(verb, "aux:pass")
-    return verb.dep_ in TELLING_ARCS and is_meant and has_mind
+    return verb.dep_ in arcs and is_meant and has_mind
+
+
+def _is_supposed(verb: Token) -> bool:
+    return any(child.lower_ in {"if", "unless", "whether"} for child in children(verb, "mark"))
 
 
 def _has_condition(verb: Token) -> bool:

@@ -138,6 +138,8 @@ class NounMatcher:
             return Dropped(noun, frame.rule_id, "bound noun without light verb or both parties")
         if frame.strength != "strong" and light is None and not self._is_supported(candidate):
             return Dropped(noun, frame.rule_id, "weak noun without light verb, actor or recipient")
+        if light is not None and light[1].actor == "subject" and not _parties(candidate) and self._has_thing(light[0]):
+            return Dropped(noun, frame.rule_id, "light verb whose subject cannot act")
         if light is None and frame.event_type not in VIOLENT and _is_notion(noun) and not _parties(candidate):
             return Dropped(noun, frame.rule_id, "a notion: no article, nobody does it, nobody undergoes it")
         candidate.describe_parties()
@@ -148,6 +150,11 @@ class NounMatcher:
         voice = self._arguments.voice(verb)
         lent = voice.doer or (voice.undergoer if voice.is_passive and noun.dep_ == "obl" else [])
         return [token for token in lent if token != noun]
+
+    def _has_thing(self, verb: Token) -> bool:
+        """True of a verb in the active whose subject can do nothing ("trains made the trip")."""
+        voice = self._arguments.voice(verb)
+        return bool(voice.doer) and not voice.is_passive and not any(self._kinds.can_act(token) for token in voice.doer)
 
     def _has_object(self, verb: Token) -> bool:
         voice = self._arguments.voice(verb)
@@ -182,6 +189,8 @@ class NounMatcher:
         if candidate.event_type == "AGREE" and any(_is_content(child) for child in noun.children):
             return True
         if candidate.event_type in VIOLENT and any(self._kinds.is_in(token, *STRUCK) for token in candidate.recipients):
+            return True
+        if candidate.event_type == "PROTEST" and phrases_with(noun, ENEMIES):
             return True
         parties = _parties(candidate)
         return any(token.pos_ == "PRON" or self._kinds.of(token) in ACTOR_KINDS | {"place"} for token in parties)
