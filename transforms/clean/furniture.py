@@ -6,7 +6,7 @@ told twice. What a label labels stays, as a paragraph of its own.
 
 import re
 from collections.abc import Iterator
-from os.path import commonprefix
+from itertools import takewhile
 
 SIGNS = (
     "Hide Caption",
@@ -23,7 +23,10 @@ SIGNS = (
 _BREAK = "\n\n"
 _REPLACED = (
     (re.compile(r"JUST WATCHED [^\n]{1,200}? Replay More Videos \.\.\. MUST WATCH [^\n]{1,200}? \d\d:\d\d"), _BREAK),
-    (re.compile(r"Media playback is unsupported on your device(?: Media caption)?|(?<!\S)Media caption(?= [A-Z])"), _BREAK),
+    (
+        re.compile(r"Media playback is unsupported on your device(?: Media caption)?|(?<!\S)Media caption(?= [A-Z])"),
+        _BREAK,
+    ),
     (re.compile(r"Image copyright [^\n]{1,60}? Image caption(?= )|(?<!\S)Image caption(?= [A-Z])"), _BREAK),
     (re.compile(r"(?<!\S)Story [Hh]ighlights(?= [A-Z])"), _BREAK),
     (re.compile(r"\(Photo: [^()\n]{1,80}\)"), _BREAK),
@@ -56,6 +59,6 @@ def _captions(line: str) -> Iterator[str]:
 
 
 def _title(captions: list[str]) -> str:
-    """What all captions begin with, up to the end of a word."""
-    shared = str(commonprefix(captions))
-    return shared[: shared.rfind(" ") + 1]
+    """The words that all captions begin with."""
+    words = zip(*(caption.split(" ") for caption in captions), strict=False)
+    return "".join(f"{same[0]} " for same in takewhile(lambda each: len(set(each)) == 1, words))

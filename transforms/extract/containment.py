@@ -134,7 +134,7 @@ def _container(
 
 
 def _is_refused(candidate: Candidate, below: Token, refusal: Candidate, proposal: frozenset[str]) -> bool:
-    """True of what is refused: an act ("refused to leave", "ruled out talks"), a request or offer, or what that asks."""
+    """True of what is refused: an act ("refused to leave", "ruled out talks"), an offer, or what that asks for."""
     if below.dep_ == "xcomp":
         return is_purpose(below)
     if not isinstance(refusal.rule, VerbFrame) or refusal.rule.lemma in DENYING:

@@ -114,7 +114,7 @@ class Selector:
         return kept
 
     def _is_alone(self, token: Token) -> bool:
-        """True of one person, and of "we", under which a speaker says what a thing is about ("we are talking about")."""
+        """True of one person, and of "we", who may be a speaker saying what it is about ("we are talking about")."""
         return token.lower_ == "we" or self._is_one(token)
 
     def _is_one(self, token: Token) -> bool:
