@@ -108,7 +108,7 @@ def _container(
     candidate: Candidate, by_token: dict[int, Candidate], ending: frozenset[str], proposal: frozenset[str]
 ) -> Candidate | None:
     """The REQUEST, THREATEN, AGREE or REJECT event whose content the candidate is, or None."""
-    # "offered a truce": the verb that lends the noun its actor may be the offer.
+    # "pledged an airlift": the verb that lends the noun its actor may be the promise.
     is_lent = candidate.anchor != candidate.trigger and by_token[candidate.anchor.i].trigger == candidate.anchor
     below = candidate.trigger if is_lent else candidate.anchor
     is_clause = False
