@@ -6,7 +6,7 @@ told twice. What a label labels stays, as a paragraph of its own.
 
 import re
 from collections.abc import Iterator
-from os.path import commonprefix
+from itertools import takewhile
 
 SIGNS = (
     "Hide Caption",
@@ -59,6 +59,6 @@ def _captions(line: str) -> Iterator[str]:
 
 
 def _title(captions: list[str]) -> str:
-    """What all captions begin with, up to the end of a word."""
-    shared = str(commonprefix(captions))
-    return shared[: shared.rfind(" ") + 1]
+    """The words that all captions begin with."""
+    words = zip(*(caption.split(" ") for caption in captions), strict=False)
+    return "".join(f"{same[0]} " for same in takewhile(lambda each: len(set(each)) == 1, words))

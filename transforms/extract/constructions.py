@@ -72,7 +72,7 @@ def _noun_of(verb: Token, rule: Construction) -> Token | None:
     for noun in nouns:
         modifiers = {child.lemma_.lower() for child in noun.children}
         # "go to the White House": a part of a name is not the noun.
-        is_name = bool(noun.ent_type_) and noun.pos_ == "PROPN"
+        is_name = noun.ent_iob_ == "I" and noun.pos_ == "PROPN"
         if last in {noun.lemma_.lower(), noun.lower_} and modifiers.issuperset(before) and not is_name:
             return noun
     return None

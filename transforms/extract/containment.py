@@ -18,8 +18,8 @@ CONTENT_CASES = frozenset({"for", "of", "to", "on", "about", "with", "against", 
 PARTNERED = frozenset({"with", "between"})
 ASKING = frozenset({"REQUEST", "AGREE"})
 """Types of nouns that name what can be refused ("request", "offer", "commitment")."""
-WITHHELD = ASKING | {"CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "MOBILIZE"}
-"""Types of acts that nobody has done yet while they are refused ("ruled out talks"); a raid has been made."""
+WITHHELD = ASKING | {"CONSULT", "COOPERATE", "AID", "RETREAT", "MOBILIZE"}
+"""Types of acts that nobody has done yet while they are refused ("ruled out talks"); a raid or an apology was made."""
 DENYING = frozenset({"deny", "dispute", "contest", "contradict", "refute", "rebut", "disclaim", "disavow", "violate"})
 """Verbs of REJECT whose object is told as a fact, or is said to be none."""
 SPEAKING_OF_ACTS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "REQUEST", "THREATEN"})
@@ -116,7 +116,7 @@ def _container(
     candidate: Candidate, by_token: dict[int, Candidate], ending: frozenset[str], proposal: frozenset[str]
 ) -> Candidate | None:
     """The REQUEST, THREATEN, AGREE or REJECT event whose content the candidate is, or None."""
-    # "offered a truce": the verb that lends the noun its actor may be the offer.
+    # "pledged an airlift": the verb that lends the noun its actor may be the promise.
     is_lent = candidate.anchor != candidate.trigger and by_token[candidate.anchor.i].trigger == candidate.anchor
     below = candidate.trigger if is_lent else candidate.anchor
     is_clause = False
@@ -131,7 +131,9 @@ def _container(
             return above if is_clause or _is_content_arc(below, above) else None
         if above is not None and above.event_type == "REJECT" and _is_refused(candidate, below, above, proposal):
             return above
-        if below.dep_ == "acl:relcl" or (below.dep_ == "conj" and token.dep_ in {"root", "ROOT"}):
+        # "demanded the return of citizens abducted long ago": what marks them out has happened.
+        is_past = below.dep_ == "acl:relcl" or (below.dep_ == "acl" and below.tag_ == "VBN")
+        if is_past or (below.dep_ == "conj" and token.dep_ in {"root", "ROOT"}):
             return None
         if token.lemma_.lower() in ending or (below.dep_ == "advcl" and below.tag_ not in {"VB", "VBG"}):
             # "urged them to end the siege", "agreed to talk when the raid began": the act itself is told.
@@ -142,7 +144,7 @@ def _container(
 
 
 def _is_refused(candidate: Candidate, below: Token, refusal: Candidate, proposal: frozenset[str]) -> bool:
-    """True of what is refused: an act ("refused to leave", "ruled out talks"), a request or offer, or what that asks."""
+    """True of what is refused: an act ("refused to leave", "ruled out talks"), an offer, or what that asks for."""
     if below.dep_ == "xcomp":
         return is_purpose(below)
     if not isinstance(refusal.rule, VerbFrame) or refusal.rule.lemma in DENYING:

@@ -6,6 +6,8 @@ accept the envoy", "is not ready to talk" and "has no intention of resigning" a 
 
 from collections.abc import Mapping
 
+from spacy.tokens import Token
+
 from transforms.extract.candidates import Candidate
 from transforms.extract.entries import AdjectiveFrame, Intention, VerbFrame
 from transforms.extract.syntax import INTENDING, NEGATORS, SPEAKERS, children
@@ -19,6 +21,8 @@ GRANTING = word_list("granting verb")
 """Verbs of what one can always do if one will: "cannot accept" is a refusal, "cannot agree" a failure."""
 WISHES = word_list("wish")
 TELLING_ARCS = frozenset({"ccomp", "parataxis", "ROOT", "root", "conj"})
+REFUSING_ARCS = TELLING_ARCS | {"acl", "acl:relcl", "advcl"}
+"""What one will not do is a refusal in a clause beside the main one too ("who will not negotiate")."""
 Intentions = Mapping[tuple[str, str | None, str], Intention]
 
 
@@ -57,20 +61,27 @@ def _is_refused(candidate: Candidate) -> bool:
     if is_unwished and any(child.lower_ == "no" for child in verb.head.children):
         return True
     granted = INTENDING | ABLE if verb.lemma_.lower() in GRANTING else INTENDING
-    return bool(candidate.actors) and _is_denied(candidate) and _is_told(candidate, auxiliaries=granted)
+    is_meant = _is_told(candidate, auxiliaries=granted, arcs=REFUSING_ARCS)
+    return bool(candidate.actors) and _is_denied(candidate) and is_meant and not _is_supposed(verb)
 
 
 def _is_denied(candidate: Candidate) -> bool:
     return any(child.lower_ in NEGATORS for child in candidate.anchor.children)
 
 
-def _is_told(candidate: Candidate, *, auxiliaries: frozenset[str] = INTENDING) -> bool:
+def _is_told(
+    candidate: Candidate, *, auxiliaries: frozenset[str] = INTENDING, arcs: frozenset[str] = TELLING_ARCS
+) -> bool:
     """True of a verb in the active whose clause tells what somebody means to do."""
     verb = candidate.anchor
     found = {child.lower_ for child in children(verb, "aux")}
     is_meant = bool(found & auxiliaries) and "have" not in found
     has_mind = isinstance(candidate.rule, VerbFrame) and not children(verb, "aux:pass")
-    return verb.dep_ in TELLING_ARCS and is_meant and has_mind
+    return verb.dep_ in arcs and is_meant and has_mind
+
+
+def _is_supposed(verb: Token) -> bool:
+    return any(child.lower_ in {"if", "unless", "whether"} for child in children(verb, "mark"))
 
 
 def _has_condition(candidate: Candidate) -> bool:

@@ -10,7 +10,7 @@ from transforms.extract.candidates import Candidate, Dropped, words
 from transforms.extract.clauses import agents, objects
 from transforms.extract.complements import is_purpose
 from transforms.extract.control import is_control
-from transforms.extract.entries import ACTOR_KINDS, Lexicon, NounFrame
+from transforms.extract.entries import ACTOR_KINDS, Lexicon, LightVerb, NounFrame
 from transforms.extract.lightverbs import LightVerbs
 from transforms.extract.syntax import OBLIQUES, antecedent, case_of, children, hyphenated, phrases_with
 from transforms.extract.word_lists import word_list
@@ -142,22 +142,39 @@ class NounMatcher:
         candidate.recipients = self._arguments.recipients(frame.event_type, recipients)
         if not candidate.recipients and frame.event_type in {"AGREE", "THREATEN"} and not frame.is_mutual:
             candidate.recipients = self._arguments.concerned(noun, frame.event_type)
-        if frame.needs.is_negated and not self._kinds.passes(frame.needs, recipients):
-            return Dropped(noun, frame.rule_id, f"recipient: {words(recipients)} does not pass the test")
-        if frame.strength == "bound" and light is None and not _has_both_sides(candidate, frame):
-            return Dropped(noun, frame.rule_id, "bound noun without light verb or both parties")
-        if frame.strength != "strong" and light is None and not self._is_supported(candidate):
-            return Dropped(noun, frame.rule_id, "weak noun without light verb, actor or recipient")
-        if light is None and frame.event_type not in VIOLENT and _is_notion(noun) and not _parties(candidate):
-            return Dropped(noun, frame.rule_id, "a notion: no article, nobody does it, nobody undergoes it")
+        reason = self._reason_against(candidate, frame, recipients, light)
+        if reason is not None:
+            return Dropped(noun, frame.rule_id, reason)
         candidate.describe_parties()
         return candidate
+
+    def _reason_against(
+        self, candidate: Candidate, frame: NounFrame, recipients: list[Token], light: tuple[Token, LightVerb] | None
+    ) -> str | None:
+        """Why the noun names no event here, None where it does."""
+        if frame.needs.is_negated and not self._kinds.passes(frame.needs, recipients):
+            return f"recipient: {words(recipients)} does not pass the test"
+        if light is not None:
+            is_empty = light[1].actor == "subject" and not _parties(candidate) and self._has_thing(light[0])
+            return "light verb whose subject cannot act" if is_empty else None
+        if frame.strength == "bound" and not _has_both_sides(candidate, frame):
+            return "bound noun without light verb or both parties"
+        if frame.strength != "strong" and not self._is_supported(candidate):
+            return "weak noun without light verb, actor or recipient"
+        if frame.event_type not in VIOLENT and _is_notion(candidate.trigger) and not _parties(candidate):
+            return "a notion: no article, nobody does it, nobody undergoes it"
+        return None
 
     def _lent(self, verb: Token, noun: Token) -> list[Token]:
         """Who a light verb lends its noun: its doer, in either voice; of "was engaged in", who was."""
         voice = self._arguments.voice(verb)
         lent = voice.doer or (voice.undergoer if voice.is_passive and noun.dep_ == "obl" else [])
         return [token for token in lent if token != noun]
+
+    def _has_thing(self, verb: Token) -> bool:
+        """True of a verb in the active whose subject can do nothing ("trains made the trip")."""
+        voice = self._arguments.voice(verb)
+        return bool(voice.doer) and not voice.is_passive and not any(self._kinds.can_act(token) for token in voice.doer)
 
     def _has_object(self, verb: Token) -> bool:
         voice = self._arguments.voice(verb)
@@ -201,6 +218,8 @@ class NounMatcher:
         if candidate.event_type == "AGREE" and any(_is_content(child) for child in noun.children):
             return True
         if candidate.event_type in VIOLENT and any(self._kinds.is_in(token, *STRUCK) for token in candidate.recipients):
+            return True
+        if candidate.event_type == "PROTEST" and phrases_with(noun, ENEMIES):
             return True
         parties = _parties(candidate)
         return any(token.pos_ == "PRON" or self._kinds.of(token) in ACTOR_KINDS | {"place"} for token in parties)

@@ -108,11 +108,15 @@ class Selector:
         for candidate in candidates:
             is_talk = candidate.event_type == "CONSULT" and candidate.trigger.lemma_.lower() in SPEAKING
             is_verb = isinstance(candidate.rule, VerbFrame) and candidate.rule.roles == "m"
-            if is_talk and is_verb and len(candidate.actors) == 1 and self._is_one(candidate.actors[0]):
+            if is_talk and is_verb and len(candidate.actors) == 1 and self._is_alone(candidate.actors[0]):
                 dropped.append(Dropped(candidate.trigger, candidate.rule.rule_id, "one person without a partner"))
             else:
                 kept.append(candidate)
         return kept
+
+    def _is_alone(self, token: Token) -> bool:
+        """True of one person, and of "we", who may be a speaker saying what it is about ("we are talking about")."""
+        return token.lower_ == "we" or self._is_one(token)
 
     def _is_one(self, token: Token) -> bool:
         is_plural = token.tag_ in {"NNS", "NNPS"} or token.lower_ in {"they", "we", "it"}

@@ -116,3 +116,22 @@ def test_a_second_name_is_no_part_of_the_first():
     found = repaired(rows)
     assert (found["Ada"], found["negotiator"], found["and"]) == (("conj", "Jo"), ("nmod:desc", "Ada"), ("cc", "Ada"))
     assert found["Vatu"] == ("flat", "Jo")
+
+
+HYPHENATED = """
+Ruritania NNP {arc} 2 B-GPE
+test      NN  obl:unmarked 4
+-         HYPH punct 2
+fired     VBN ROOT 4
+a         DT  det 6
+missile   NN  {other} 4
+"""
+
+
+def test_who_stands_before_a_hyphenated_verb_is_its_subject():
+    found = repaired(HYPHENATED.format(arc="compound", other="obj"))
+    assert (found["Ruritania"], found["test"]) == (("nsubj", "fired"), ("compound", "fired"))
+
+
+def test_a_hyphenated_verb_with_a_subject_keeps_its_arcs():
+    assert repaired(HYPHENATED.format(arc="compound", other="nsubj:pass"))["Ruritania"] == ("compound", "test")

@@ -20,6 +20,8 @@ from transforms.annotate.lemmas import FACTORY, TABLE, learn_table, lemma_by_rul
         ("seized", "VERB", "VBN", "seize"),
         ("fleeing", "VERB", "VBG", "flee"),
         ("denies", "VERB", "VBZ", "deny"),
+        ("patrolled", "VERB", "VBP", "patrol"),
+        ("need", "VERB", "VBP", "need"),
         ("Women", "NOUN", "NNS", "woman"),
         ("crises", "NOUN", "NNS", "crisis"),
         ("FREE", "ADJ", "JJ", "free"),

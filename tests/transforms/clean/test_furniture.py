@@ -13,7 +13,8 @@ from transforms.clean.furniture import remove_furniture
         ("They met. Hide Caption 1 of 1", "They met."),
         ("They met.\n\nJUST WATCHED Rebels meet Replay More Videos ... MUST WATCH Rebels meet 02:09\n\nThey left.",
          "They met.\n\nThey left."),
-        ("Media playback is unsupported on your device Media caption Rebels march\n\nThey left.", "Rebels march\n\nThey left."),
+        ("Media playback is unsupported on your device Media caption Rebels march\n\nThey left.",
+         "Rebels march\n\nThey left."),
         ("Image copyright AFP Image caption Rebels march\n\nThey left.", "Rebels march\n\nThey left."),
         ("A tank burns. (Photo: Jo Vatu, AP) Story Highlights Rebels march\n\nThey left.",
          "A tank burns.\n\nRebels march\n\nThey left."),
@@ -23,5 +24,3 @@ from transforms.clean.furniture import remove_furniture
 )  # fmt: skip
 def test_labels_of_a_page_are_no_words_of_its_sentences(page, text):
     assert remove_furniture(page) == clean_text(page) == text
-
-

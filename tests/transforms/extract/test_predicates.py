@@ -181,3 +181,26 @@ def test_of_two_objects_the_one_that_the_frame_asks_for_is_the_trigger(sentence,
     (threat,) = [one for one in finder.find(sentence("ultimatum"))[0] if one.event_type == "THREATEN"][:1]
     assert threat.trigger.text == "ultimatum"
     assert [token.text for token in threat.recipients] == ["rebels"]
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("notion", "a notion: no article, nobody does it, nobody undergoes it"),
+        ("journeyed", "light verb whose subject cannot act"),
+    ],
+)
+def test_a_noun_that_names_no_event_here(sentence, finder, name, reason):
+    found, dropped = finder.find(sentence(name))
+    assert found == []
+    assert reason in {one.reason for one in dropped}
+
+
+def test_what_somebody_has_to_do_is_asked_of_them(coded):
+    request, _, _ = coded("obliged")
+    assert (request.event_type, [token.text for token in request.recipients]) == ("REQUEST", ["militia"])
+
+
+def test_a_filler_may_be_who_is_willing(coded):
+    offer, _, _ = coded("filler")
+    assert (offer.event_type, [token.text for token in offer.actors]) == ("AGREE", ["it"])

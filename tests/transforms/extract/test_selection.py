@@ -96,3 +96,24 @@ def test_kin_among_themselves_do_not_consult(select):
     standing, dropped = select("private")
     assert standing == []
     assert dropped["met"] == "private persons"
+
+
+@pytest.mark.parametrize(
+    ("name", "word", "act"),
+    [("lent", "airlift", "pledged"), ("excluded", "talks", "ruled"), ("spurned", "talks", "rejected")],
+)
+def test_what_is_only_offered_or_refused_is_no_act(select, name, word, act):
+    (standing,), dropped = select(name)
+    assert standing.trigger.text == act
+    assert dropped[word] == f"content of '{act}'"
+
+
+def test_a_noun_behind_a_particle_that_the_tree_takes_for_a_preposition_repeats_its_verb(select):
+    (concession,), dropped = select("called")
+    assert concession.event_type == "CONCEDE"
+    assert dropped["strike"] == "names 'called' again"
+
+
+def test_a_bomb_explodes_though_nobody_is_named(select):
+    (blast,), _ = select("bomb")
+    assert (blast.event_type, blast.mode) == ("ASSAULT", "explosives")
