@@ -6,7 +6,7 @@ from spacy.tokens import Span, Token
 
 from transforms.extract.candidates import Candidate
 from transforms.extract.clauses import is_passive, own_subject, subject
-from transforms.extract.complements import is_purpose
+from transforms.extract.complements import has_to
 from transforms.extract.entries import Lexicon
 from transforms.extract.kinds import Kinds
 from transforms.extract.syntax import ancestors, antecedent, case_of, children
@@ -110,7 +110,7 @@ class AttributionReader:
 
 def _is_said_of(verb: Token) -> bool:
     """True of "Army said to have left", the passive of a headline: who says something says no infinitive."""
-    return verb.lemma_ == "say" and any(is_purpose(clause) for clause in children(verb, "xcomp"))
+    return verb.lemma_ == "say" and any(has_to(clause) for clause in children(verb, "xcomp"))
 
 
 def _is_as_clause(verb: Token) -> bool:

@@ -43,7 +43,9 @@ def _is_own_intention(candidate: Candidate) -> bool:
     """True where the doers speak of themselves: "we will", "the group said it would"; or of what only they can do."""
     verb = candidate.anchor
     auxiliaries = {child.lower_ for child in children(verb, "aux")}
-    is_told = verb.dep_ in TELLING_ARCS and bool(auxiliaries & INTENDING) and "have" not in auxiliaries
+    # A finite clause that no word makes one of time or reason is what is said, whatever its arc.
+    is_main = verb.dep_ in TELLING_ARCS or (verb.dep_ == "advcl" and not children(verb, "mark"))
+    is_told = is_main and bool(auxiliaries & INTENDING) and "have" not in auxiliaries
     is_own = verb.lemma_.lower() in PERMITTING or any(token.lower_ in SPEAKERS for token in candidate.actors)
     return is_told and is_own and not children(verb, "aux:pass")
 

@@ -65,7 +65,8 @@ class StatusReader:
         found = list(self._local(candidate.trigger))
         if candidate.anchor != candidate.trigger:
             found += self._local(candidate.anchor)
-            found += self._above(candidate.trigger, until=candidate.anchor)
+            is_shown = _is_journey(candidate.trigger, candidate)
+            found += [] if is_shown else self._above(candidate.trigger, until=candidate.anchor)
         found += self._negated_parties(candidate)
         found += self._above(self._shown(candidate))
         found += _asked(candidate.anchor)
@@ -81,8 +82,8 @@ class StatusReader:
         Who "blocked the road to protest" or "flew to meet him" did both; who "plans to protest" did neither.
         """
         verb = candidate.anchor
-        is_journey = candidate.event_type == "CONSULT" and verb.head.lemma_.lower() in JOURNEYS
-        is_shown = is_journey or (candidate.event_type == "PROTEST" and verb.dep_ in {"advcl", "acl"})
+        is_protest = candidate.event_type == "PROTEST" and verb.dep_ in {"advcl", "acl"}
+        is_shown = is_protest or _is_journey(verb, candidate)
         return verb.head if is_shown and is_purpose(verb) and self._governing(verb.head, "to") is None else verb
 
     def _local(self, token: Token) -> Iterator[_Found]:
@@ -244,6 +245,11 @@ class StatusReader:
                 if scope in cue.scopes and (not cue.rest or _stands_below(token, cue.rest)):
                     return cue
         return None
+
+
+def _is_journey(verb: Token, candidate: Candidate) -> bool:
+    """True of a meeting that somebody went to: "flew to meet the king"."""
+    return candidate.event_type == "CONSULT" and is_purpose(verb) and verb.head.lemma_.lower() in JOURNEYS
 
 
 def _own_scope(token: Token, cue: Token) -> str:
