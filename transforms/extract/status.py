@@ -14,7 +14,15 @@ from transforms.extract.clauses import own_subject
 from transforms.extract.complements import is_purpose
 from transforms.extract.entries import Lexicon, StatusCue
 from transforms.extract.intentions import is_intention
-from transforms.extract.syntax import CIRCUMSTANTIAL, INTENDING, TREE_HEIGHT, ancestors, case_of, children
+from transforms.extract.syntax import (
+    CIRCUMSTANTIAL,
+    INTENDING,
+    RELATIVE_CLAUSES,
+    TREE_HEIGHT,
+    ancestors,
+    case_of,
+    children,
+)
 from transforms.extract.word_lists import word_list
 
 STRENGTH = {"asserted": 0, "planned": 1, "hypothetical": 2, "negated": 3}
@@ -166,7 +174,8 @@ class StatusReader:
                     return
                 cue = self._governing(head, scope)
                 yield from self._from_cue(cue, head, scope) if cue else self._from_bare(token, head, scope)
-                if cue is None and not (token.dep_ == "xcomp" or scope == "that" or self._is_told_of(token, head)):
+                is_complement = token.dep_ == "xcomp" or (scope == "that" and token.dep_ != "acl")
+                if cue is None and not (is_complement or self._is_told_of(token, head)):
                     return
             token = head
 
@@ -220,7 +229,7 @@ class StatusReader:
         What may have effects is as open where nothing says that it is known ("raids could help", not "the raid could").
         """
         local = list(self._local(head))
-        is_known = bool(children(noun, "det", "nmod:poss", "nummod"))
+        is_known = bool(children(noun, "det", "nmod:poss", "nummod", *RELATIVE_CLAUSES))
         ahead = INTENDING if is_known else INTENDING | POSSIBLE
         if not any(found.status == "negated" for found in local):
             yield from (found for found in local if found.word in ahead)
@@ -273,10 +282,13 @@ def _asked(verb: Token) -> Iterator[_Found]:
             yield _Found("hypothetical", "?")
 
 
+def _has_that(clause: Token) -> bool:
+    return any(child.lower_ == "that" for child in children(clause, "mark"))
+
+
 def _is_report(clause: Token, noun: Token) -> bool:
     """True of what a report says ("denied claims that the army had left"): what holds for the report holds for it."""
-    is_that_clause = any(child.lower_ == "that" for child in children(clause, "mark"))
-    return clause.dep_ == "acl" and is_that_clause and noun.lemma_.lower() in REPORTS
+    return clause.dep_ == "acl" and _has_that(clause) and noun.lemma_.lower() in REPORTS
 
 
 def _own_parts(verb: Token) -> list[Token]:
@@ -292,7 +304,8 @@ def _scope(token: Token) -> str | None:
         has_to = any(child.lower_ == "to" and child.dep_ in {"mark", "aux"} for child in token.children)
         if has_to or (token.dep_ == "xcomp" and token.tag_ == "VB"):
             return "to"
-        return None if token.dep_ in {"advcl", "acl"} else "that"
+        is_open = token.dep_ == "advcl" or (token.dep_ == "acl" and not _has_that(token))
+        return None if is_open else "that"
     if token.dep_ in {"obl", "nmod"} and case_of(token) in CIRCUMSTANTIAL:
         return None
     if token.dep_ in {"obj", "obl", "nmod", "nsubj:pass", "obl:agent", "iobj"}:
