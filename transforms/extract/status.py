@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from transforms.extract.attribution import makes_clear
 from transforms.extract.candidates import Candidate
 from transforms.extract.clauses import own_subject
 from transforms.extract.complements import is_purpose
@@ -34,8 +35,6 @@ AHEAD = word_list("ahead")
 ALONE = word_list("alone")
 JOURNEYS = word_list("journey verb")
 PHASE_SCOPES = frozenset({"to", "ing"})
-CLEAR = "clear"
-"""With "make" a way of saying: "made it clear that they would leave"."""
 REPORTS = word_list("report noun")
 CONDITIONS = word_list("condition")
 POSSIBLE = word_list("possible")
@@ -137,9 +136,11 @@ class StatusReader:
     def _is_reported(self, verb: Token) -> bool:
         """True of a clause that depends on a verb of saying in the past, on either side of it."""
         reporting = [verb.head, *(child for child in verb.children if child.dep_ == "parataxis")]
-        if verb.head.lower_ == CLEAR and verb.head.head.lemma_.lower() == "make":
-            return verb.head.head.tag_ in SPEECH_PAST
-        return any(token.lemma_.lower() in self._speech_verbs and token.tag_ in SPEECH_PAST for token in reporting)
+        reporting += [verb.head.head] if makes_clear(verb.head.head) else []
+        return any(
+            token.tag_ in SPEECH_PAST and (token.lemma_.lower() in self._speech_verbs or makes_clear(token))
+            for token in reporting
+        )
 
     def _negated_parties(self, candidate: Candidate) -> Iterator[_Found]:
         """ "No talks were held", "none of the men was arrested"."""
