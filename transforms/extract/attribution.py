@@ -92,7 +92,7 @@ class AttributionReader:
             branch = next((a for a in [token, *ancestors(token)] if a.head == verb and a != verb), None)
             if branch is not None and branch.dep_ == "xcomp" and branch.tag_ == "VB":
                 return verb.lemma_.lower() in CLAIMING
-            if branch is not None and branch.dep_ == "obj" and verb.lemma_.lower() not in self._verbs:
+            if branch is not None and branch.dep_ == "obj" and verb.lemma_.lower() in PUBLISHING - self._verbs:
                 return False  # "gave a statement on the raid": what it is about is told by the writer
             return (
                 branch is not None

@@ -37,7 +37,7 @@ class LightVerbs:
         return None
 
     def _in_clause(self, noun: Token) -> tuple[Token, LightVerb] | None:
-        """ "The attack carried out by rebels", "talks held in Oslo", "the raid for which they claimed responsibility"."""
+        """ "The raid carried out by rebels", "talks held in Oslo", "the raid for which they claimed responsibility"."""
         for clause in children(noun, "acl", "acl:relcl"):
             for entry in self._entries.get(clause.lemma_.lower(), ()):
                 if _takes_up(clause, entry) and not _is_denied(clause):

@@ -33,6 +33,7 @@ OCCURRENCE = word_list("occurrence verb")
 AHEAD = word_list("ahead")
 """Words that open a clause of time, which lies ahead where its main clause does."""
 ALONE = word_list("alone")
+ONGOING = word_list("going on")
 JOURNEYS = word_list("journey verb")
 PHASE_SCOPES = frozenset({"to", "ing"})
 REPORTS = word_list("report noun")
@@ -77,6 +78,9 @@ class StatusReader:
         found += self._negated_parties(candidate)
         found += self._above(self._shown(candidate))
         found += _asked(candidate.anchor)
+        if candidate.trigger.pos_ == "NOUN" and candidate.trigger.head.lemma_.lower() in ONGOING:
+            # "need to continue the talks", "hope to join their fight": it goes on already.
+            found = [cue for cue in found if cue.status == "negated"]
         if any(cue.word in CONDITIONS for cue in found):
             # "if the rebels do not withdraw": what is only supposed is not denied.
             found = [cue for cue in found if cue.status != "negated"]
@@ -243,10 +247,12 @@ class StatusReader:
             head.pos_, ("governor", "adjective")
         )
         words = {head.lemma_.lower(), head.lower_} if head.tag_ in {"VBN", "JJ"} else {head.lemma_.lower()}
+        is_own = scope == "to" and not children(head, "obj", "iobj")
         for kind in kinds:
-            cue = self._match(self._by_kind[kind], head, scope, words)
-            if cue is not None:
-                return cue
+            for each in ("own", scope) if is_own else (scope,):
+                cue = self._match(self._by_kind[kind], head, each, words)
+                if cue is not None:
+                    return cue
         return None
 
     def _match(self, cues: Cues, token: Token, scope: str, words: set[str]) -> StatusCue | None:
