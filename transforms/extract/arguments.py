@@ -16,7 +16,7 @@ from transforms.extract.clauses import (
 from transforms.extract.complements import complements, is_negated, is_purpose
 from transforms.extract.entries import ACTOR_KINDS, ComplementTest, Lexicon
 from transforms.extract.kinds import Kinds
-from transforms.extract.syntax import OBLIQUES, case_of, children, phrases_with
+from transforms.extract.syntax import OBLIQUES, PASSIVE_SUBJECTS, SUBJECTS, case_of, children, phrases_with
 from transforms.extract.word_lists import word_list
 
 THING_RECIPIENT_TYPES = frozenset({"ASSAULT", "COERCE", "RETREAT", "PROTEST"})
@@ -25,6 +25,8 @@ ACTING_THINGS = ("weapon", "document", "communication")
 """Word classes of things that act for somebody: the subject is left out, the act stands."""
 
 
+AT = frozenset({"at", "against", "toward", "towards"})
+DIRECTED = word_list("directed")
 IN = frozenset({"in"})
 FROM = frozenset({"from"})
 SITE = frozenset({"at", "in", "near"})
@@ -65,6 +67,8 @@ class Arguments:
         """Doer and undergoer of ``verb``."""
         understood = subject(verb)
         subjects = [] if understood is None else [understood, *second_subjects(verb)]
+        if understood is not None and understood.head != verb and understood.dep_ in {*SUBJECTS, *PASSIVE_SUBJECTS}:
+            subjects += second_subjects(understood.head)
         if is_passive(verb):
             return Voice(is_passive=True, doer=agents(verb) or self._agents_beside(verb), undergoer=subjects, shared=[])
         subjects = subjects or self._announced(verb)
@@ -107,7 +111,12 @@ class Arguments:
                     *(what for thing in given for what in phrases_with(thing, IN)),
                 ]
             found = [phrase for child in given for phrase in phrases_with(child, prepositions)]
-        return found
+        return found or self._aimed_at(verb)
+
+    def _aimed_at(self, verb: Token) -> list[Token]:
+        """ "Fired shells aimed at the port": whom the object is said to be for."""
+        aimed = [clause for child in objects(verb) for clause in children(child, "acl")]
+        return [token for clause in aimed if clause.lemma_.lower() in DIRECTED for token in phrases_with(clause, AT)]
 
     def fits_complement(self, head: Token, wanted: ComplementTest) -> bool:
         """True where the clause, predicate or phrase that ``wanted`` asks for (or bars) is (not) there."""

@@ -6,7 +6,7 @@ from spacy.tokens import Span, Token
 
 from transforms.extract.candidates import Candidate
 from transforms.extract.clauses import is_passive, own_subject, subject
-from transforms.extract.complements import is_purpose
+from transforms.extract.complements import has_to
 from transforms.extract.entries import Lexicon
 from transforms.extract.kinds import Kinds
 from transforms.extract.syntax import ancestors, antecedent, case_of, children
@@ -52,12 +52,14 @@ class AttributionReader:
 
     def _publishes(self, verb: Token) -> bool:
         is_spoken = any(child.lemma_.lower() in self._nouns for child in children(verb, "obj"))
-        return is_spoken and verb.lemma_.lower() in PUBLISHING
+        return (is_spoken and verb.lemma_.lower() in PUBLISHING) or makes_clear(verb)
 
     def _speaker(self, verb: Token) -> Token | None:
         if is_passive(verb) or _is_said_of(verb):
             return None
         speaker = own_subject(verb) or _inverted_subject(verb)
+        if makes_clear(verb) and (speaker is None or speaker.i > verb.i):
+            return None  # "making it clear"
         if speaker is None and verb.dep_ in {"conj", "advcl", "xcomp"}:
             speaker = subject(verb)
         if speaker is None or speaker == verb or any(word.lower_ in DENYING for word in [speaker, *speaker.children]):
@@ -90,6 +92,8 @@ class AttributionReader:
             branch = next((a for a in [token, *ancestors(token)] if a.head == verb and a != verb), None)
             if branch is not None and branch.dep_ == "xcomp" and branch.tag_ == "VB":
                 return verb.lemma_.lower() in CLAIMING
+            if branch is not None and branch.dep_ == "obj" and verb.lemma_.lower() in PUBLISHING - self._verbs:
+                return False  # "gave a statement on the raid": what it is about is told by the writer
             return (
                 branch is not None
                 and branch.dep_
@@ -108,9 +112,14 @@ class AttributionReader:
         return verb.head.i in above or _opens_or_ends(verb)
 
 
+def makes_clear(verb: Token) -> bool:
+    """True of "make" in "made (it) clear that the army would leave", which is a way of saying."""
+    return verb.lemma_ == "make" and any(child.lower_ == "clear" for child in children(verb, "xcomp", "obj"))
+
+
 def _is_said_of(verb: Token) -> bool:
     """True of "Army said to have left", the passive of a headline: who says something says no infinitive."""
-    return verb.lemma_ == "say" and any(is_purpose(clause) for clause in children(verb, "xcomp"))
+    return verb.lemma_ == "say" and any(has_to(clause) for clause in children(verb, "xcomp"))
 
 
 def _is_as_clause(verb: Token) -> bool:

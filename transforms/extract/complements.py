@@ -25,11 +25,11 @@ def complements(verb: Token) -> Iterator[tuple[str, Token]]:
             yield from ((form, child) for form in _forms(child))
         elif child.dep_ == "advcl" and child.i == verb.i + 1 and child.tag_ == "VBG":
             yield "ing", child
-        elif child.dep_ in {"advcl", "acl"} and child.i > verb.i and child.tag_ == "VB" and _has_to(child):
+        elif child.dep_ in {"advcl", "acl"} and child.i > verb.i and child.tag_ == "VB" and has_to(child):
             yield "to", child
         elif child.dep_ in {"obj", "iobj", "nsubj:pass"}:
             for clause in children(child, "acl"):
-                if _has_to(clause):
+                if has_to(clause):
                     yield "to", clause
                 yield from _gerund(clause)
         yield from _gerund(child)
@@ -83,7 +83,7 @@ def _gerund(clause: Token) -> Iterator[tuple[str, Token]]:
 def _form(complement: Token) -> str:
     if complement.tag_ == "VBG":
         return "ing"
-    if _has_to(complement) or (complement.dep_ == "xcomp" and complement.tag_ == "VB"):
+    if has_to(complement) or (complement.dep_ == "xcomp" and complement.tag_ == "VB"):
         return "to"
     if complement.dep_ != "ccomp":
         return "x"
@@ -100,8 +100,9 @@ def _asks(clause: Token) -> bool:
 
 def is_purpose(clause: Token) -> bool:
     """True of a clause with "to" that says what an act is for ("a campaign to retake the town")."""
-    return clause.dep_ in {"acl", "advcl", "xcomp"} and clause.tag_ == "VB" and _has_to(clause)
+    return clause.dep_ in {"acl", "advcl", "xcomp"} and clause.tag_ == "VB" and has_to(clause)
 
 
-def _has_to(verb: Token) -> bool:
+def has_to(verb: Token) -> bool:
+    """True of an infinitive with "to", also of the perfect ("to have left")."""
     return any(child.dep_ in {"mark", "aux"} and child.lower_ == "to" for child in verb.children)

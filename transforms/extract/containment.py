@@ -43,7 +43,7 @@ def drop_repeated_nouns(candidates: list[Candidate], dropped: list[Dropped]) -> 
                 if repeats.event_type == "CONSULT":
                     repeats.actors += named
                 elif repeats.event_type == "REJECT":
-                    repeats.recipients = repeats.recipients or named
+                    repeats.recipients = repeats.recipients or [token for token in named if case_of(token) == "with"]
             dropped.append(Dropped(candidate.trigger, candidate.rule.rule_id, f"names {repeats.trigger.text!r} again"))
         else:
             kept.append(candidate)

@@ -10,7 +10,7 @@ from transforms.extract.article_entities import ArticleCountries
 from transforms.extract.bearers import name_beside
 from transforms.extract.clauses import parallel_object
 from transforms.extract.event_places import EventPlaces, PlaceOfEvent
-from transforms.extract.kinds import Kinds
+from transforms.extract.kinds import Kinds, is_nobody
 from transforms.extract.naming import COALITION, ArticleNames
 from transforms.extract.phrases import phrase
 from transforms.extract.quotations import is_quoted
@@ -47,7 +47,7 @@ class EventParties:
         )
         for role, heads in (("actor", reading.candidate.actors), ("recipient", reading.candidate.recipients)):
             found: list[Participant] = []
-            for head in heads:
+            for head in (head for head in heads if not is_nobody(head)):
                 span = self._phrase(head)
                 start = sentence.line.start + span.start_char
                 code = self._code(head, span, start, speaker, [*parties, *found])

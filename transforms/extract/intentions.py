@@ -77,7 +77,9 @@ def _is_told(
     found = {child.lower_ for child in children(verb, "aux")}
     is_meant = bool(found & auxiliaries) and "have" not in found
     has_mind = isinstance(candidate.rule, VerbFrame) and not children(verb, "aux:pass")
-    return verb.dep_ in arcs and is_meant and has_mind
+    # A finite clause that no word makes one of time or reason is what is said, whatever its arc.
+    is_said = verb.dep_ in arcs or (verb.dep_ == "advcl" and not children(verb, "mark"))
+    return is_said and is_meant and has_mind
 
 
 def _is_supposed(verb: Token) -> bool:

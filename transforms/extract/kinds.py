@@ -106,7 +106,7 @@ class Kinds:
             counted = self.measured(token)
             if counted is not None:
                 found += [other for other in expand([counted])[1:] if other not in found]
-        return [token for token in found if token.lower_ not in NOBODY and not self._ends_name(token, found)]
+        return [token for token in found if not self._ends_name(token, found)]
 
     def long_name(self, token: Token) -> Span | None:
         """The known name of several words that ``token`` is inside of, which parsers may cut apart, or None."""
@@ -210,3 +210,9 @@ class Kinds:
             if is_owner and self.of(child) in ACTOR_KINDS | {"place"}:
                 return child
         return None
+
+
+def is_nobody(token: Token) -> bool:
+    """True of "nobody" and "no one"; "none of the men" says of whom."""
+    is_no_one = token.lower_ == "one" and any(child.lower_ == "no" for child in children(token, "det"))
+    return (token.lower_ in NOBODY or is_no_one) and not children(token, "nmod")

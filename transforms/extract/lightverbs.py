@@ -37,12 +37,21 @@ class LightVerbs:
         return None
 
     def _in_clause(self, noun: Token) -> tuple[Token, LightVerb] | None:
-        """ "the attack carried out by rebels", "talks held in Geneva"."""
+        """ "The raid carried out by rebels", "talks held in Oslo", "the raid for which they claimed responsibility"."""
         for clause in children(noun, "acl", "acl:relcl"):
             for entry in self._entries.get(clause.lemma_.lower(), ()):
+                if _takes_up(clause, entry) and not _is_denied(clause):
+                    return clause, entry
                 if clause.pos_ == "VERB" and not entry.preposition and entry.particle in {"", particle(clause)}:
                     return clause, entry
         return None
+
+
+def _takes_up(clause: Token, entry: LightVerb) -> bool:
+    """True of a relative clause with the fixed noun of ``entry`` and "which" in its phrase."""
+    has_noun = any(child.lower_ == entry.particle for child in children(clause, "obj"))
+    taken = [child for child in children(clause, "obl") if child.lower_ == "which"]
+    return has_noun and any(case_of(child) in entry.preposition.split("|") for child in taken)
 
 
 def _is_denied(verb: Token) -> bool:

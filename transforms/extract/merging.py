@@ -35,6 +35,8 @@ def merge_results(
             act = act or _act_of_first(result, merged) or _act_of_second(result, acts)
         elif result.event_type == "ASSAULT" and kinds.is_in(result.trigger, "harming"):
             act = next((act for act in acts if _does(act, result)), None)
+            if act is None:
+                _lend_recipients(acts, result)
         else:
             continue
         if act is None:
@@ -84,6 +86,16 @@ def _does(act: Candidate, harm: Candidate) -> bool:
     if not isinstance(act.rule, NounFrame) or noun.dep_ != "nsubj" or not isinstance(harm.rule, VerbFrame):
         return False
     return verb == noun.head or (verb.dep_ == "conj" and verb.head == noun.head and own_subject(verb) is None)
+
+
+def _lend_recipients(acts: list[Candidate], harm: Candidate) -> None:
+    """Give an act without recipients those of the participle that ends it: "fired shells destroying two tanks"."""
+    verb = harm.trigger
+    if verb.tag_ != "VBG" or verb.dep_ not in {"advcl", "acl"} or children(verb, "mark"):
+        return
+    for act in acts:
+        if act is not harm and act.anchor in {verb.head, verb.head.head} and act.anchor.i < verb.i:
+            act.recipients = act.recipients or [token for token in harm.recipients if token not in act.actors]
 
 
 def merge_purposes(candidates: list[Candidate], dropped: list[Dropped]) -> list[Candidate]:

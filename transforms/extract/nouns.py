@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Span, Token
 
-from transforms.extract.arguments import Arguments
+from transforms.extract.arguments import AT, DIRECTED, Arguments
 from transforms.extract.candidates import Candidate, Dropped, words
 from transforms.extract.clauses import agents, objects
 from transforms.extract.complements import is_purpose
@@ -13,7 +13,6 @@ from transforms.extract.control import is_control
 from transforms.extract.entries import ACTOR_KINDS, Lexicon, LightVerb, NounFrame
 from transforms.extract.lightverbs import LightVerbs
 from transforms.extract.syntax import OBLIQUES, antecedent, case_of, children, hyphenated, phrases_with
-from transforms.extract.word_lists import word_list
 
 VIOLENT = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 HELD = VIOLENT | {"CONSULT", "AGREE"}
@@ -30,8 +29,6 @@ WHERE = frozenset({"in", "at", "near"})
 PARTNERS = frozenset({"with", "between", "among"})
 WITH = frozenset({"with"})
 ENEMIES = frozenset({"on", "against"})
-AT = frozenset({"at", "against", "toward", "towards"})
-DIRECTED = word_list("directed")
 OF = frozenset({"of"})
 ON = frozenset({"on"})
 COUNTED = frozenset({"in", "of"})

@@ -9,12 +9,21 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from transforms.extract.attribution import makes_clear
 from transforms.extract.candidates import Candidate
 from transforms.extract.clauses import own_subject
 from transforms.extract.complements import is_purpose
 from transforms.extract.entries import Lexicon, StatusCue
 from transforms.extract.intentions import is_intention
-from transforms.extract.syntax import CIRCUMSTANTIAL, INTENDING, TREE_HEIGHT, ancestors, case_of, children
+from transforms.extract.syntax import (
+    CIRCUMSTANTIAL,
+    INTENDING,
+    RELATIVE_CLAUSES,
+    TREE_HEIGHT,
+    ancestors,
+    case_of,
+    children,
+)
 from transforms.extract.word_lists import word_list
 
 STRENGTH = {"asserted": 0, "planned": 1, "hypothetical": 2, "negated": 3}
@@ -24,10 +33,9 @@ OCCURRENCE = word_list("occurrence verb")
 AHEAD = word_list("ahead")
 """Words that open a clause of time, which lies ahead where its main clause does."""
 ALONE = word_list("alone")
+ONGOING = word_list("going on")
 JOURNEYS = word_list("journey verb")
 PHASE_SCOPES = frozenset({"to", "ing"})
-CLEAR = "clear"
-"""With "make" a way of saying: "made it clear that they would leave"."""
 REPORTS = word_list("report noun")
 CONDITIONS = word_list("condition")
 POSSIBLE = word_list("possible")
@@ -65,10 +73,14 @@ class StatusReader:
         found = list(self._local(candidate.trigger))
         if candidate.anchor != candidate.trigger:
             found += self._local(candidate.anchor)
-            found += self._above(candidate.trigger, until=candidate.anchor)
+            is_shown = _is_journey(candidate.trigger, candidate)
+            found += [] if is_shown else self._above(candidate.trigger, until=candidate.anchor)
         found += self._negated_parties(candidate)
         found += self._above(self._shown(candidate))
         found += _asked(candidate.anchor)
+        if candidate.trigger.pos_ == "NOUN" and candidate.trigger.head.lemma_.lower() in ONGOING:
+            # "need to continue the talks", "hope to join their fight": it goes on already.
+            found = [cue for cue in found if cue.status == "negated"]
         if any(cue.word in CONDITIONS for cue in found):
             # "if the rebels do not withdraw": what is only supposed is not denied.
             found = [cue for cue in found if cue.status != "negated"]
@@ -81,8 +93,8 @@ class StatusReader:
         Who "blocked the road to protest" or "flew to meet him" did both; who "plans to protest" did neither.
         """
         verb = candidate.anchor
-        is_journey = candidate.event_type == "CONSULT" and verb.head.lemma_.lower() in JOURNEYS
-        is_shown = is_journey or (candidate.event_type == "PROTEST" and verb.dep_ in {"advcl", "acl"})
+        is_protest = candidate.event_type == "PROTEST" and verb.dep_ in {"advcl", "acl"}
+        is_shown = is_protest or _is_journey(verb, candidate)
         return verb.head if is_shown and is_purpose(verb) and self._governing(verb.head, "to") is None else verb
 
     def _local(self, token: Token) -> Iterator[_Found]:
@@ -128,9 +140,11 @@ class StatusReader:
     def _is_reported(self, verb: Token) -> bool:
         """True of a clause that depends on a verb of saying in the past, on either side of it."""
         reporting = [verb.head, *(child for child in verb.children if child.dep_ == "parataxis")]
-        if verb.head.lower_ == CLEAR and verb.head.head.lemma_.lower() == "make":
-            return verb.head.head.tag_ in SPEECH_PAST
-        return any(token.lemma_.lower() in self._speech_verbs and token.tag_ in SPEECH_PAST for token in reporting)
+        reporting += [verb.head.head] if makes_clear(verb.head.head) else []
+        return any(
+            token.tag_ in SPEECH_PAST and (token.lemma_.lower() in self._speech_verbs or makes_clear(token))
+            for token in reporting
+        )
 
     def _negated_parties(self, candidate: Candidate) -> Iterator[_Found]:
         """ "No talks were held", "none of the men was arrested"."""
@@ -165,7 +179,8 @@ class StatusReader:
                     return
                 cue = self._governing(head, scope)
                 yield from self._from_cue(cue, head, scope) if cue else self._from_bare(token, head, scope)
-                if cue is None and not (token.dep_ == "xcomp" or scope == "that" or self._is_told_of(token, head)):
+                is_complement = token.dep_ == "xcomp" or (scope == "that" and token.dep_ != "acl")
+                if cue is None and not (is_complement or self._is_told_of(token, head)):
                     return
             token = head
 
@@ -219,7 +234,7 @@ class StatusReader:
         What may have effects is as open where nothing says that it is known ("raids could help", not "the raid could").
         """
         local = list(self._local(head))
-        is_known = bool(children(noun, "det", "nmod:poss", "nummod"))
+        is_known = bool(children(noun, "det", "nmod:poss", "nummod", *RELATIVE_CLAUSES))
         ahead = INTENDING if is_known else INTENDING | POSSIBLE
         if not any(found.status == "negated" for found in local):
             yield from (found for found in local if found.word in ahead)
@@ -232,10 +247,12 @@ class StatusReader:
             head.pos_, ("governor", "adjective")
         )
         words = {head.lemma_.lower(), head.lower_} if head.tag_ in {"VBN", "JJ"} else {head.lemma_.lower()}
+        is_own = scope == "to" and not children(head, "obj", "iobj")
         for kind in kinds:
-            cue = self._match(self._by_kind[kind], head, scope, words)
-            if cue is not None:
-                return cue
+            for each in ("own", scope) if is_own else (scope,):
+                cue = self._match(self._by_kind[kind], head, each, words)
+                if cue is not None:
+                    return cue
         return None
 
     def _match(self, cues: Cues, token: Token, scope: str, words: set[str]) -> StatusCue | None:
@@ -244,6 +261,11 @@ class StatusReader:
                 if scope in cue.scopes and (not cue.rest or _stands_below(token, cue.rest)):
                     return cue
         return None
+
+
+def _is_journey(verb: Token, candidate: Candidate) -> bool:
+    """True of a meeting that somebody went to: "flew to meet the king"."""
+    return candidate.event_type == "CONSULT" and is_purpose(verb) and verb.head.lemma_.lower() in JOURNEYS
 
 
 def _own_scope(token: Token, cue: Token) -> str:
@@ -267,10 +289,13 @@ def _asked(verb: Token) -> Iterator[_Found]:
             yield _Found("hypothetical", "?")
 
 
+def _has_that(clause: Token) -> bool:
+    return any(child.lower_ == "that" for child in children(clause, "mark"))
+
+
 def _is_report(clause: Token, noun: Token) -> bool:
     """True of what a report says ("denied claims that the army had left"): what holds for the report holds for it."""
-    is_that_clause = any(child.lower_ == "that" for child in children(clause, "mark"))
-    return clause.dep_ == "acl" and is_that_clause and noun.lemma_.lower() in REPORTS
+    return clause.dep_ == "acl" and _has_that(clause) and noun.lemma_.lower() in REPORTS
 
 
 def _own_parts(verb: Token) -> list[Token]:
@@ -286,7 +311,8 @@ def _scope(token: Token) -> str | None:
         has_to = any(child.lower_ == "to" and child.dep_ in {"mark", "aux"} for child in token.children)
         if has_to or (token.dep_ == "xcomp" and token.tag_ == "VB"):
             return "to"
-        return None if token.dep_ in {"advcl", "acl"} else "that"
+        is_open = token.dep_ == "advcl" or (token.dep_ == "acl" and not _has_that(token))
+        return None if is_open else "that"
     if token.dep_ in {"obl", "nmod"} and case_of(token) in CIRCUMSTANTIAL:
         return None
     if token.dep_ in {"obj", "obl", "nmod", "nsubj:pass", "obl:agent", "iobj"}:
