@@ -158,9 +158,8 @@ class PhraseReader:
 
     def _has_name_beside(self, words: Sequence[Word], match: Match[Entry], label: str | None) -> bool:
         after = words[match.end] if match.end < len(words) else None
-        follows = (
-            after is not None and label == "PERSON" and is_capitalised(after) and not words[match.start].is_possessive
-        )
+        follows = after is not None and is_capitalised(after) and not words[match.start].is_possessive
+        follows = follows and (label == "PERSON" or self._is_name(words, match.end))
         return follows or self._is_name(words, match.start - 1)
 
     def _is_name(self, words: Sequence[Word], place: int) -> bool:
