@@ -16,9 +16,12 @@ from transforms.extract.quotations import quoted_regions
 from transforms.extract.syntax import PASSIVE_SUBJECTS, SUBJECTS
 from transforms.resolve.actors import ActorCode, ActorCoder
 from transforms.resolve.coreference import Antecedent, DocumentActors
+from transforms.resolve.coreference_words import may_mean
 from transforms.resolve.word_classes import word_class
 
 COALITION = "coalition"
+FIRST_PERSON = re.compile(r"\bI\b(?!\.)")
+"""What no statement of a government says, but any opinion piece does."""
 REFERRED_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 REFERRED_KINDS = frozenset({"person", "group", "organisation", "state"})
 
@@ -35,6 +38,7 @@ class ArticleNames:
         self._kinds = kinds
         self._memory = DocumentActors(text, sentence_starts=sentence_starts)
         self._text = text
+        self._is_statement = FIRST_PERSON.search(text) is None
         self._long_names: list[tuple[int, int]] = []
         forces = "|".join(sorted(word_class("coalition force")))
         leads = "|".join(sorted(word_class("armed coalition")))
@@ -150,7 +154,8 @@ class ArticleNames:
             taken_up = phrase(meant)
             place = start - int(span.start_char) + int(taken_up.start_char)
             code = self.name(taken_up, meant, start=place, speaker=speaker, others=others)
-            return replace(code, name=code.name or taken_up.text)
+            if may_mean(head.lower_, taken_up.text, code.name or taken_up.text):
+                return replace(code, name=code.name or taken_up.text)
         code = self._code(span, head)
         if code.country_code is None:
             owner = self._owner(head, start - int(span.start_char))
@@ -165,8 +170,8 @@ class ArticleNames:
         if found is None and code.name is not None and code.actor_id is None and head.ent_type_ == "PERSON":
             # "In Turkey Minister Roe met": the name alone, where the phrase has drawn in more.
             found = self._memory.resolve(code.name, code.name.rsplit(maxsplit=1)[-1], start)
-        if found is None and speaker is None and head.lower_ in word_class("speaker pronoun"):
-            found = None if _is_quoted(self._text, start) else self._memory.issuer(start)
+        if found is None and speaker is None and head.lower_ in word_class("issuer pronoun") and self._is_statement:
+            found = None if _is_quoted(self._text, start) else self._memory.issuer()
         if found is not None and self._is_surname(span.text, found):
             return replace(found.code, name=found.name)
         if found is None or _are_of_two_countries(code, found.code) or _are_two(code, found.code):
