@@ -155,7 +155,8 @@ class Arguments:
                 continue
             owner = self.kinds.owner(self._ended(token)) if kind == "thing" else None
             # "marched against Chad's decision": the protest is directed at Chad.
-            is_content = event_type not in THING_RECIPIENT_TYPES or (event_type == "PROTEST" and owner)
+            is_policy = owner is not None and (owner.dep_ == "nmod:poss" or self.kinds.is_in(token, "policy"))
+            is_content = event_type not in THING_RECIPIENT_TYPES or (event_type == "PROTEST" and is_policy)
             if kind == "thing" and (is_content or self._is_act(token)):
                 # "delivered American arms": whose goods they are is not who gets them.
                 is_origin = event_type == "AID" and owner is not None and owner.dep_ in {"amod", "compound"}
@@ -205,7 +206,9 @@ class Arguments:
         return [owner for thing in objects(head) if (owner := self._whose(thing)) is not None]
 
     def _whose(self, thing: Token) -> Token | None:
-        return self.kinds.owner(thing) if self.kinds.of(thing) == "thing" else None
+        """The possessor of a thing, or who made it; "the closure of schools" is none of the schools' doing."""
+        owner = self.kinds.owner(thing) if self.kinds.of(thing) == "thing" else None
+        return None if owner is not None and case_of(owner) == "of" else owner
 
     def protested(self, head: Token) -> list[Token]:
         """Against whom people protest, as the aim of their protest tells: "on strike to demand that Chad pay"."""
@@ -253,7 +256,7 @@ class Arguments:
         """Those whom the things that a clause acts on concern ("break off relations with", "arms against")."""
         things = [self.kinds.measured(thing) or thing for thing in objects(clause)]
         found = [phrase for thing in things for phrase in phrases_with(thing, CONCERNING)]
-        return [owner if (owner := self.kinds.owner(token)) is not None else token for token in found]
+        return [owner if (owner := self._whose(token)) is not None else token for token in found]
 
     def _may_be_concerned(self, token: Token, event_type: str) -> bool:
         """True of people, states, named bodies and threatened places; "embassies" to be opened are content."""

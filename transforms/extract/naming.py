@@ -9,16 +9,19 @@ from spacy.tokens import Span, Token
 
 from transforms.annotate.document import LocatedSentence
 from transforms.extract.bearers import appositions, name_beside, owners
-from transforms.extract.clauses import subject
+from transforms.extract.binding import bound
 from transforms.extract.kinds import Kinds
 from transforms.extract.phrases import phrase
 from transforms.extract.quotations import quoted_regions
-from transforms.extract.syntax import PASSIVE_SUBJECTS, SUBJECTS, ancestors
+from transforms.extract.syntax import PASSIVE_SUBJECTS, SUBJECTS
 from transforms.resolve.actors import ActorCode, ActorCoder
 from transforms.resolve.coreference import Antecedent, DocumentActors
+from transforms.resolve.coreference_words import may_mean
 from transforms.resolve.word_classes import word_class
 
 COALITION = "coalition"
+FIRST_PERSON = re.compile(r"\bI\b(?!\.)")
+"""What no statement of a government says, but any opinion piece does."""
 REFERRED_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 REFERRED_KINDS = frozenset({"person", "group", "organisation", "state"})
 
@@ -35,6 +38,7 @@ class ArticleNames:
         self._kinds = kinds
         self._memory = DocumentActors(text, sentence_starts=sentence_starts)
         self._text = text
+        self._is_statement = FIRST_PERSON.search(text) is None
         self._long_names: list[tuple[int, int]] = []
         forces = "|".join(sorted(word_class("coalition force")))
         leads = "|".join(sorted(word_class("armed coalition")))
@@ -120,13 +124,15 @@ class ArticleNames:
     def _owner(self, head: Token, line_start: int) -> ActorCode | None:
         """Who is behind a possessor or "of" phrase that only refers to somebody: "its navy", "members of the group"."""
         for owner in owners(head):
-            owner = _bound(owner, head)  # noqa: PLW2901
-            span = phrase(owner)
-            code = self._code(span, owner)
+            meant = bound(owner, head, self._kinds)
+            span = phrase(meant)
+            code = self._code(span, meant)
             if code.country_code is None or code.name is None:
-                found = self._memory.resolve(_with_determiner(span), owner.text, line_start + int(span.start_char))
+                found = self._memory.resolve(_with_determiner(span), meant.text, line_start + int(span.start_char))
                 if found is not None:
                     return found.code
+            if meant != owner and code.country_code is not None:
+                return code
         return None
 
     def name(
@@ -143,10 +149,13 @@ class ArticleNames:
         ``speaker`` is who says the quotation that the phrase stands in, for "we" and "I"; ``others`` names whom a
         pronoun does not mean: "him" is never who thanks him.
         """
-        bound = _bound(head, head.head) if head.dep_ == "nmod:poss" else head
-        if bound != head:
-            place = start - int(span.start_char) + int(phrase(bound).start_char)
-            return self.name(phrase(bound), bound, start=place, speaker=speaker, others=others)
+        meant = bound(head, head.head, self._kinds) if head.dep_ == "nmod:poss" else head
+        if meant != head:
+            taken_up = phrase(meant)
+            place = start - int(span.start_char) + int(taken_up.start_char)
+            code = self.name(taken_up, meant, start=place, speaker=speaker, others=others)
+            if may_mean(head.lower_, taken_up.text, code.name or taken_up.text):
+                return replace(code, name=code.name or taken_up.text)
         code = self._code(span, head)
         if code.country_code is None:
             owner = self._owner(head, start - int(span.start_char))
@@ -161,8 +170,10 @@ class ArticleNames:
         if found is None and code.name is not None and code.actor_id is None and head.ent_type_ == "PERSON":
             # "In Turkey Minister Roe met": the name alone, where the phrase has drawn in more.
             found = self._memory.resolve(code.name, code.name.rsplit(maxsplit=1)[-1], start)
-        if found is None and speaker is None and head.lower_ in word_class("speaker pronoun"):
-            found = None if _is_quoted(self._text, start) else self._memory.issuer(start)
+        if found is None and speaker is None and head.lower_ in word_class("issuer pronoun") and self._is_statement:
+            found = None if _is_quoted(self._text, start) else self._memory.issuer()
+        if found is not None and self._is_surname(span.text, found):
+            return replace(found.code, name=found.name)
         if found is None or _are_of_two_countries(code, found.code) or _are_two(code, found.code):
             return code
         if found.code.actor_id and {code.sector, found.code.sector} == {"REB", "IMG"}:
@@ -173,31 +184,17 @@ class ArticleNames:
             actor_id=found.code.actor_id or code.actor_id,
         )
 
+    def _is_surname(self, text: str, found: Antecedent) -> bool:
+        """True of "London" where the article has named one Ann London."""
+        given, _, surname = found.name.rpartition(" ")
+        return bool(given) and surname == text and self._coder.is_capital(text) and found.code.actor_id is None
+
     def speaker(self, source: Span | None, *, start: int) -> Antecedent | None:
         """Who the source of a quotation is, as an antecedent for its "we" and "I"."""
         if source is None:
             return None
         code = self.name(source, source.root, start=start)
         return Antecedent(code.name or source.text, code)
-
-
-def _bound(owner: Token, head: Token) -> Token:
-    """Who "his" or "its" is by grammar: the subject of the clause, where what is owned is no part of it.
-
-    In "Ann said the premier sacked his minister" the minister is the premier's.
-    """
-    if owner.pos_ != "PRON" or owner.lower_ in word_class("speaker pronoun"):
-        return owner
-    verb = next((token for token in ancestors(head) if token.pos_ == "VERB"), None)
-    doer = subject(verb) if verb is not None else None
-    if doer is None or doer == head or doer.i > owner.i or doer.pos_ not in {"NOUN", "PROPN"}:
-        return owner
-    is_plural = "Plur" in doer.morph.get("Number", []) and doer.ent_type_ != "GPE"
-    if owner.lower_ in word_class("plural pronoun"):
-        return doer if is_plural else owner
-    if owner.lower_ in word_class("neuter pronoun"):
-        return doer if doer.ent_type_ in {"GPE", "ORG"} else owner
-    return doer if doer.ent_type_ == "PERSON" or (doer.pos_ == "NOUN" and not is_plural) else owner
 
 
 def _is_quoted(text: str, place: int) -> bool:
@@ -223,6 +220,6 @@ def _completed(code: ActorCode, told: ActorCode) -> ActorCode:
 def _with_determiner(span: Span) -> str:
     start = int(span.start)
     doc = span.doc
-    if start > span.sent.start and doc[start - 1].pos_ == "DET":
+    if start > span.sent.start and (doc[start - 1].pos_ == "DET" or doc[start - 1].dep_ == "nmod:poss"):
         start -= 1
     return str(doc[start : span.end].text)

@@ -13,6 +13,8 @@ from transforms.extract.syntax import OBLIQUES, antecedent, case_of, children, p
 
 PARTICLE_ARCS = frozenset({"compound:prt", "advmod", "case", "mark", "obl", "xcomp", "amod", "obj", "compound"})
 WITH = frozenset({"with"})
+UTTERED_TO = frozenset({"SUPPORT", "ACCUSE", "REJECT", "CONCEDE"})
+"""Types of acts by which somebody answers what another has said or done."""
 
 
 class VerbMatcher:
@@ -120,16 +122,8 @@ class VerbMatcher:
         elif voice.is_passive or candidate.event_type == "MOBILIZE":
             # "Troops were deployed": whoever is moved undergoes it.
             recipients = [token for token in undergoer if self._kinds.of(token) in ACTOR_KINDS]
-        if not recipients and candidate.event_type in {"AGREE", "THREATEN", "REJECT"}:
-            recipients = self._arguments.concerned(candidate.anchor, candidate.event_type)
-        if not recipients and candidate.event_type == "REQUEST":
-            recipients = self._arguments.asked(candidate.anchor)
-        if (
-            not recipients
-            and candidate.event_type in {"SUPPORT", "ACCUSE", "REJECT", "CONCEDE"}
-            and not voice.is_passive
-        ):
-            recipients = self._arguments.uttering(candidate.anchor)
+        if not recipients:
+            recipients = self._understood(candidate.anchor, candidate.event_type, is_passive=voice.is_passive)
         candidate.actors = self._kinds.parties(acting)
         candidate.recipients = self._arguments.recipients(candidate.event_type, recipients)
         if roles == "so":
@@ -140,6 +134,15 @@ class VerbMatcher:
             candidate.recipients = self._arguments.recipients(candidate.event_type, touched)
         candidate.found.append("passive verb" if voice.is_passive else "active verb")
         candidate.describe_parties()
+
+    def _understood(self, verb: Token, event_type: str, *, is_passive: bool) -> list[Token]:
+        """To whom words are directed that name nobody: whose proposal it is, of whom it is asked, whom it concerns."""
+        found: list[Token] = []
+        if event_type in UTTERED_TO and not is_passive:
+            found = self._arguments.uttering(verb)
+        if not found and event_type in {"AGREE", "THREATEN", "REJECT"}:
+            found = self._arguments.concerned(verb, event_type)
+        return found or (self._arguments.asked(verb) if event_type == "REQUEST" else [])
 
     def _given(self, verb: Token, undergoer: list[Token]) -> list[Token]:
         given = children(verb, "iobj") if children(verb, "obj") else []

@@ -56,6 +56,12 @@ class Lenders:
             return (nations or before)[0].entry.country_code
         return self._country_after(phrase, end, sector)
 
+    def own_nationality(self, phrase: ActorPhrase, start: int) -> str | None:
+        """The nationality of a neighbour or ally itself: "Turkish allies" are Turks, "Turkey's allies" others."""
+        before = [known for known in phrase.known if known.end <= start and known.entry.kind == "demonym"]
+        own = [known for known in before if not phrase.words[known.end - 1].is_possessive]
+        return own[-1].entry.country_code if own else None
+
     def nations(self, phrase: ActorPhrase) -> list[Known]:
         """The countries side by side before the head of one phrase: "British and French officials"; else none."""
         before = [known for known in phrase.known if known.end <= phrase.head]

@@ -61,7 +61,7 @@ class PhraseReader:
         known = [
             Known(match.start, match.end, _abroad(words, match.start, entry))
             for match in self._names.scan(words)
-            if (entry := choose(match.entries, on) or _one_of(words, match))
+            if (entry := choose(match.entries, on) or _one_of(words, match, on))
             and self._means_itself(words, match, entry, label, on)
         ]
         return ActorPhrase(text, words, place, label, on, known)
@@ -158,9 +158,8 @@ class PhraseReader:
 
     def _has_name_beside(self, words: Sequence[Word], match: Match[Entry], label: str | None) -> bool:
         after = words[match.end] if match.end < len(words) else None
-        follows = (
-            after is not None and label == "PERSON" and is_capitalised(after) and not words[match.start].is_possessive
-        )
+        follows = after is not None and is_capitalised(after) and not words[match.start].is_possessive
+        follows = follows and (label == "PERSON" or self._is_name(words, match.end))
         return follows or self._is_name(words, match.start - 1)
 
     def _is_name(self, words: Sequence[Word], place: int) -> bool:
@@ -184,21 +183,15 @@ def choose(entries: Sequence[Entry], on: date | None) -> Entry | None:
     return max(valid, key=lambda entry: entry.valid_from or date.min)
 
 
-def _one_of(words: Sequence[Word], match: Match[Entry]) -> Entry | None:
+def _one_of(words: Sequence[Word], match: Match[Entry], on: date | None) -> Entry | None:
     """What is sure where a name may mean several persons of one country: that country ("President Bush")."""
     first = match.entries[0]
     if first.kind != "person" or len({entry.country_code for entry in match.entries}) > 1:
         return None
-    sectors = {entry.sector for entry in match.entries}
+    sectors = {entry.sector for entry in match.entries if on is None or entry.holds(on)}
     name = " ".join(word.cased for word in words[match.start : match.end])
-    return replace(
-        first,
-        actor_id=None,
-        name=name,
-        sector=first.sector if len(sectors) == 1 else None,
-        valid_from=None,
-        valid_to=None,
-    )
+    sector = next(iter(sectors)) if len(sectors) == 1 else None
+    return replace(first, actor_id=None, name=name, sector=sector, valid_from=None, valid_to=None)
 
 
 def _abroad(words: Sequence[Word], start: int, entry: Entry) -> Entry:

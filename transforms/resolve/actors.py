@@ -162,6 +162,8 @@ class ActorCoder:
             return self._code_phrase(phrase)
         code, noun = self._code_role(phrase, role), role.entries[0]
         is_thing = noun.kind == "thing" and noun.sector is None
+        if noun.phrase in word_class("other noun"):
+            return code
         if is_thing or (code.country_code and code.sector and code.sector != noun.sector):
             return code
         country = code.country_code or owner.country_code
@@ -188,13 +190,18 @@ class ActorCoder:
     def _code_role(self, phrase: ActorPhrase, role: Match[Role]) -> ActorCode:
         noun = role.entries[0]
         if noun.kind == "thing" and not noun.inherits and noun.sector is None:
-            return replace(UNKNOWN, country_code=self._lenders.nationality(phrase, role.start, role.end))
+            is_far = noun.phrase in word_class("far thing")
+            country = None if is_far else self._lenders.nationality(phrase, role.start, role.end)
+            return replace(UNKNOWN, country_code=country)
         lender = self._lenders.lender(phrase, role)
         sector = lender.sector if lender.sector in noun.inherits else noun.sector
         named = self._named_after(phrase, role.end) if noun.kind == "person" else None
         if named and named.actor_id:
             return replace(named, sector=named.sector or sector)
-        country = self._lenders.nationality(phrase, role.start, role.end, sector=sector) or lender.country_code
+        if noun.phrase in word_class("other noun"):
+            country = self._lenders.own_nationality(phrase, role.start)
+        else:
+            country = self._lenders.nationality(phrase, role.start, role.end, sector=sector) or lender.country_code
         if sector is None and country and noun.inherits:
             sector = noun.national
         code = replace(UNKNOWN, country_code=country, sector=sector)

@@ -27,8 +27,8 @@ __all__ = ["Antecedent", "DocumentActors"]
 
 DESCRIPTION_WINDOW = 2
 """Sentences back within which a description such as "the group" finds its actor."""
-ISSUER_WINDOW = 4
-"""Sentences back within which a statement names who issues it."""
+OPENING = 2
+"""Sentences within which a statement names who issues it."""
 ISSUING_KINDS = frozenset(("state", "organisation"))
 MAX_DESCRIPTION_WORDS = 2
 PAIR_WORDS = 2
@@ -115,16 +115,12 @@ class DocumentActors:
         )
         return actor.antecedent() if actor else None
 
-    def issuer(self, position: int) -> Antecedent | None:
-        """Who says "we" in a statement that quotes nobody: the one state or body that is a subject nearest before."""
-        sentence = self._sentence(position)
-        for place in range(sentence, max(sentence - ISSUER_WINDOW, 0), -1):
-            near = self._actors.mentions((place,), position)
-            speaking = [m.actor for m in near if m.is_subject and m.actor.kind in ISSUING_KINDS]
-            if speaking:
-                actor = _only(speaking)
-                return actor.antecedent() if actor else None
-        return None
+    def issuer(self) -> Antecedent | None:
+        """Who says "we" in a statement that quotes nobody: the one state or body that its opening has for a subject."""
+        opening = self._actors.mentions(range(1, OPENING + 1), len(self._text))
+        speaking = [m.actor for m in opening if m.is_subject and m.actor.kind in ISSUING_KINDS]
+        actor = _only(speaking)
+        return actor.antecedent() if actor is not None and actor.code.actor_id else None
 
     def _pair(self, words: Sequence[str], position: int) -> Antecedent | None:
         """Both of "the two leaders" or "either side": the only two persons or parties of the nearest sentence."""

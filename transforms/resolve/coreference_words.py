@@ -57,6 +57,13 @@ def gender_of(words: Collection[str], name: str) -> Gender | None:
     return _genders().get(given[0].key) if given else None
 
 
+def may_mean(pronoun: str, phrase: str, name: str) -> bool:
+    """Whether a pronoun agrees with the gender that a phrase or name tells; where none is told it may."""
+    gender = gender_of([word.key for word in split_words(phrase)], name)
+    told = "m" if pronoun in word_class("male pronoun") else "f" if pronoun in word_class("female pronoun") else gender
+    return gender in {None, told}
+
+
 def initials(words: Sequence[str]) -> frozenset[str]:
     """The acronyms that a name of these words may have, with and without its small words."""
     if len(words) < 2:  # noqa: PLR2004
