@@ -16,6 +16,8 @@ from transforms.resolve.place_names import ADMIN1_KINDS, fold, loosen
 
 _SMALL = 5_000
 """Inhabitants below which a place must be supported by its surroundings, or be the only one of its name."""
+_BYNAME_OF_SMALL = 2.0
+"""What tells against a small place that bears the name beside its own: hardly a news text calls it so."""
 _WELL_KNOWN = 30_000
 _DIVISION_WEIGHT = 4.0
 """What the document's speaking of a division is worth: as much as ten thousand times the inhabitants."""
@@ -258,6 +260,8 @@ def _score(candidate: Candidate, company: Company, kind: str) -> float:
     score = math.log10(place.population + 10)
     score += {"country": 2.0, "admin1": 1.0}.get(place.precision, 0.0)
     score += 1.5 * place.is_capital + 0.5 * place.is_curated + 1.0 * candidate.is_primary - 1.0 * candidate.is_loose
+    if not candidate.is_primary and place.population < _SMALL and not place.is_curated:
+        score -= _BYNAME_OF_SMALL
     if kind in ADMIN1_KINDS:
         score += 3.0 * (place.precision in {"admin1", "region"})
     elif kind in {"city", "town", "village"}:
