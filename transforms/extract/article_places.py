@@ -76,7 +76,7 @@ class ArticlePlaces:
     def _countries_beside(self, name: str) -> Mapping[str, int]:
         """The countries that speak for one of the places of that name, without what the name itself is known for.
 
-        "Tripoli" is not Libya's capital in an article on Lebanon; where no namesake's country is spoken of, it is.
+        "Tripoli" is not Libya's capital in an article on Lebanon; it is where no country of a namesake is spoken of.
         """
         beside = self._countries.beside(name)
         known = any(c.place.country_code in beside for c in self._gazetteer.candidates(name))

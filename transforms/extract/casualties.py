@@ -62,7 +62,7 @@ def counts_of(candidate: Candidate, fields: Mapping[str, str], kind_of: KindOf) 
     """Numbers killed, injured and detained among the parties of an act and of its results.
 
     ``fields`` gives the count that the recipients of a lemma go to; whoever is captured or abducted is detained. Nobody
-    counts as killed and injured both ("two were killed and 65 hurt", where parsers give the second verb the first's subject).
+    counts as killed and injured both: of "two were killed and 65 hurt" parsers give both verbs one subject.
     """
     counts: Counts = dict.fromkeys(FIELDS)
     counted: dict[int, str] = {}
@@ -73,7 +73,7 @@ def counts_of(candidate: Candidate, fields: Mapping[str, str], kind_of: KindOf) 
         struck = [
             token
             for token in [*source.recipients, *_listed_with(source.recipients)]
-            if counted.setdefault(token.i, field) == field and not _is_thing(token, kind_of)
+            if counted.setdefault(token.i, field) == field and not _is_no_more(token, kind_of)
         ]
         numbers = [_count(token, is_one=_is_one_person(token, kind_of)) for token in struck]
         known = [number for number in numbers if number is not None]
@@ -100,9 +100,10 @@ def _listed_with(struck: Sequence[Token]) -> list[Token]:
     return [*beside, *(other for token in beside for other in children(token, "conj") if other not in struck)]
 
 
-def _is_thing(head: Token, kind_of: KindOf) -> bool:
-    """True of what is struck but no person; "a third" is one person more."""
-    return kind_of(head) == "thing" and head.lower_ not in word_list("next one")
+def _is_no_more(head: Token, kind_of: KindOf) -> bool:
+    """True of what is struck but no person, and of another word for those counted ("an officer or agent")."""
+    is_thing = kind_of(head) == "thing" and head.lower_ not in word_list("next one")
+    return is_thing or (head.dep_ == "conj" and any(child.lower_ == "or" for child in children(head, "cc")))
 
 
 def _is_one_person(head: Token, kind_of: KindOf) -> bool:

@@ -91,11 +91,12 @@ def _is_where_it_is_told(candidate: Candidate, head: Token) -> bool:
     else:
         return False
     place = head
-    while place.head != place and place.head != verb.head:
+    while place.head not in {place, verb.head}:
         if place == verb:
             return False
         place = place.head
-    return place.head == verb.head and place != verb and place.dep_ not in {"nsubj", "nsubj:pass"}
+    is_of_speaker = place.dep_ in {"nsubj", "nsubj:pass"} and case_of(head) in OCCASIONS
+    return place.head == verb.head and place != verb and not is_of_speaker
 
 
 def lent_places(candidate: Candidate, sentence: Span, others: list[Candidate]) -> list[PlacePhrase]:

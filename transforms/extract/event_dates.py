@@ -1,5 +1,6 @@
 """When an event happened, as far as its sentence says."""
 
+from collections.abc import Set
 from datetime import date
 
 from spacy.tokens import Span, Token
@@ -48,7 +49,8 @@ def tense_of(candidate: Candidate, status: str) -> Tense:
 def is_narrated(anchor: Token) -> bool:
     """True where the clause of an event's verb is in the simple past, with which news goes on with a day's story.
 
-    "had shelled" and "has shelled" count from elsewhere. Participles and nouns of what the verb does or holds go with it.
+    "had shelled" and "has shelled" count from elsewhere. Participles, and nouns of what the verb does or holds, go with
+    it.
     """
     verb = anchor
     for _ in range(TREE_HEIGHT):
@@ -107,6 +109,9 @@ class DateReader:
             if span is None or _is_of_name(span):
                 continue
             noun = span.root.head
+            named = _act_before(span, self._triggers)
+            if named is not None:
+                self._expressions.append((expression.text, named))
             if span.root.dep_ not in MODIFIERS or noun.i in self._triggers:
                 self._expressions.append((expression.text, _place_before(span) or span.root))
             elif noun.dep_ == "obl" and case_of(noun) in OCCASIONS and expression.text.lower() != "overnight":
@@ -212,6 +217,14 @@ def _place_before(date_span: Span) -> Token | None:
 def _is_of_another_time(verb: Token) -> bool:
     """True of a clause of what lay before the act, went on till it or is its ground."""
     return verb.dep_ == "advcl" and any(child.lower_ in word_list("clause of another time") for child in verb.children)
+
+
+def _act_before(date_span: Span, triggers: Set[int]) -> Token | None:
+    """The noun of an act that a date without preposition stands right behind: "a strike last week on the base"."""
+    start, doc = int(date_span.start), date_span.doc
+    if start == 0 or start - 1 not in triggers or doc[start - 1].pos_ != "NOUN":
+        return None
+    return None if any(child.dep_ == "case" for child in date_span.root.children) else doc[start - 1]
 
 
 def _has_own_time(verb: Token, own: set[int]) -> bool:

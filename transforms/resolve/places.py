@@ -16,6 +16,8 @@ from transforms.resolve.place_names import ADMIN1_KINDS, fold, loosen
 
 _SMALL = 5_000
 """Inhabitants below which a place must be supported by its surroundings, or be the only one of its name."""
+_BYNAME_OF_SMALL = 2.0
+"""What tells against a small place that bears the name beside its own: hardly a news text calls it so."""
 _WELL_KNOWN = 30_000
 _DIVISION_WEIGHT = 4.0
 """What the document's speaking of a division is worth: as much as ten thousand times the inhabitants."""
@@ -275,12 +277,15 @@ def _not_places() -> dict[str, frozenset[str]]:
 
 def _score_of_name(candidate: Candidate, kind: str) -> float:
     """How well a place bears the name, and is of the kind that stands beside it ("the town of ...")."""
+    place = candidate.place
     score = 1.0 * candidate.is_primary - 1.0 * candidate.is_loose
+    if not candidate.is_primary and place.population < _SMALL and not place.is_curated:
+        score -= _BYNAME_OF_SMALL
     if kind in ADMIN1_KINDS:
-        score += 3.0 * (candidate.place.precision in {"admin1", "region"})
+        score += 3.0 * (place.precision in {"admin1", "region"})
     elif kind in {"city", "town", "village"}:
-        score += 3.0 * (candidate.place.precision == "city")
-    elif candidate.place.country_code is None and candidate.place.is_curated:
+        score += 3.0 * (place.precision == "city")
+    elif place.country_code is None and place.is_curated:
         score += 3.0  # what spans countries is in no country's company, and no town's namesake
     return score
 

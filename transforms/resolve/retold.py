@@ -138,7 +138,7 @@ class ToldActs:
 class Story:
     """The day that the narrative of an article stands at: of the last main clause with a day of its own.
 
-    What is told in between of how things are ("The leader is a smuggler") does not move it on; a month or year does end it.
+    What is told in between of how things are ("The leader is a smuggler") does not move it on; a month or year ends it.
     """
 
     def __init__(self) -> None:
@@ -159,7 +159,7 @@ class Story:
         place: str | None,
         occasions: Iterable[str] = (),
     ) -> None:
-        """Note the main clause of a sentence, with the place of its act; one that is not in the past changes nothing."""
+        """Note the main clause of a sentence, with the place of its act; one not in the past changes nothing."""
         if subject is None:
             return
         self._deeds_since += 1
@@ -195,7 +195,7 @@ def _tells_headline(headline: Telling, other: Telling) -> bool:
 
 
 def _takes_up(telling: Telling, last: Telling) -> bool:
-    """False where a noun tells of another place, or far behind a mere year or decade ("these protests", after "in 1968")."""
+    """False where a noun tells of another place, or far behind a mere year ("these protests", after "in 1968")."""
     if last.when is None or (telling.place and last.place and telling.place != last.place):
         return False
     is_long = last.when.resolved.precision in {"season", "year", "decade"}

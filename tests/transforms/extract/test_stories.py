@@ -79,8 +79,6 @@ def test_each_act_of_a_story_has_its_place_and_date(coded):
             told = act.told_by(mention) if mention is not None else None
             if told != act:
                 wrong[text, act.trigger] = (act, told)
-    for k, v in wrong.items():
-        print(k, "WANT", v[0], "GOT", v[1])
     assert wrong == {}
 
 
@@ -93,6 +91,4 @@ def test_the_numbers_of_a_sentence_are_counted_once(coded):
             found = str(sum(stated)) if stated else ""
             if found != row[count]:
                 wrong[row["text"], count] = (row[count], found)
-    for k, v in wrong.items():
-        print(k, "WANT", v[0], "GOT", v[1])
     assert wrong == {}
