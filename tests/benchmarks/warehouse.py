@@ -53,7 +53,7 @@ JOINED_BY_ID = ("14", "24", "25", "26")
 IDENTIFIED = ("articles", "event_mentions")
 """Tables whose ids a view makes."""
 WRITTEN = ("entities", "texts", "postings")
-"""Tables that are written with other ids: DuckDB looks for ids while it reads them, and not for those that a view makes."""
+"""Tables that are written with other ids: DuckDB looks for ids while it reads them, and not for what a view makes."""
 OTHER_IDS = {
     "article_id": "'{0:02x}' || substr(article_id, 3)",
     "duplicate_of": "'{0:02x}' || substr(duplicate_of, 3)",
