@@ -174,7 +174,7 @@ def ask(
 
 def measure_repeated(warehouse: Warehouse, runs: int, times: int) -> None:
     """Ask the questions of the same files so many times over; those that join by ids get other ids each time."""
-    place = warehouse.root.with_name(f"{warehouse.root.name}-times-{times}")
+    place = warehouse.root / f"times-{times}"
     place.mkdir(exist_ok=True)
     path = shutil.copy(warehouse.database, place / "repeated.duckdb")
     with duckdb.connect(path) as database:
