@@ -50,9 +50,10 @@ QUERY = re.compile(r"^## (\d+)\. (.*?)$.*?```sql\n(.*?)\n```", re.MULTILINE | re
 FILES = re.compile(r"(?:list_value\(|\[)('[^\])]*')(?:\)|\])")
 JOINED_BY_ID = ("14", "24", "25", "26")
 """Questions that join by what identifies articles and texts: repeated files need other ids each time."""
-IDENTIFIED = ("articles", "entities", "event_mentions")
-SEARCHED = ("texts", "postings")
-"""What search reads: it finds texts by the order of their numbers in files, so these are written anew."""
+IDENTIFIED = ("articles", "event_mentions")
+"""Tables whose ids a view makes."""
+WRITTEN = ("entities", "texts", "postings")
+"""Tables that are written with other ids: DuckDB looks for ids while it reads them, and not for what a view makes."""
 OTHER_IDS = {
     "article_id": "'{0:02x}' || substr(article_id, 3)",
     "duplicate_of": "'{0:02x}' || substr(duplicate_of, 3)",
@@ -173,7 +174,7 @@ def ask(
 
 def measure_repeated(warehouse: Warehouse, runs: int, times: int) -> None:
     """Ask the questions of the same files so many times over; those that join by ids get other ids each time."""
-    place = warehouse.root.with_name(f"{warehouse.root.name}-times-{times}")
+    place = warehouse.root / f"times-{times}"
     place.mkdir(exist_ok=True)
     path = shutil.copy(warehouse.database, place / "repeated.duckdb")
     with duckdb.connect(path) as database:
@@ -186,10 +187,10 @@ def measure_repeated(warehouse: Warehouse, runs: int, times: int) -> None:
         for sql in views.values():
             replace_view(database, FILES.sub(lambda found: f"[{', '.join([found[1]] * times)}]", sql))
         ask(database, runs, without=JOINED_BY_ID)
-        for name in (*IDENTIFIED, *SEARCHED):
+        for name in (*IDENTIFIED, *WRITTEN):
             head, query = views[name].rstrip("; \n").split(" AS ", 1)
             readings = told_apart(database, query, times)
-            if name in SEARCHED:
+            if name in WRITTEN:
                 files = [place / f"{name}-{number}.parquet" for number in range(times)]
                 readings = [written(database, name, *each) for each in zip(readings, files, strict=True)]
             replace_view(database, f"{head} AS {' UNION ALL '.join(readings)}")
