@@ -62,7 +62,7 @@ def _is_no_longer(adverb: Token) -> bool:
 def _obliges(clause: Token) -> bool:
     """True of a finite clause that says what somebody must do."""
     if clause.lemma_.lower() == "have":  # "would have to leave"; what "needs to" be done is an opinion
-        return any(child.dep_ == "xcomp" and _has_to(child) for child in clause.children)
+        return any(child.dep_ == "xcomp" and has_to(child) for child in clause.children)
     return any(child.dep_ == "aux" and child.lower_ in OBLIGING for child in clause.children)
 
 
