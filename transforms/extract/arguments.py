@@ -39,7 +39,7 @@ AIMED = frozenset({"for", "against", "at"})
 BEHIND = frozenset({"of", "by", "from", "against"})
 """Prepositions that lead from what a protest is about to whom it is against ("reforms from", "the removal of")."""
 MEETING = frozenset({"with", "by"})
-DIRECTED = frozenset({"to", "with", "against"})
+TOWARDS = frozenset({"to", "with", "against"})
 CONCERNING = frozenset({"with", "to", "for", "against", "on", "from"})
 ISSUING = word_list("announcing verb")
 """Verbs whose subject acts through their object ("issued a statement demanding", "fired rockets destroying")."""
@@ -232,7 +232,7 @@ class Arguments:
 
     def touched(self, head: Token) -> list[Token]:
         """Whom the object of a verb concerns: "halted aid to Serbia", "cut ties with Qatar", "cut supplies to"."""
-        beside = phrases_with(head, DIRECTED)
+        beside = phrases_with(head, TOWARDS)
         things = [self.kinds.measured(thing) or thing for thing in objects(head)]
         found = [*beside, *(phrase for thing in things for phrase in phrases_with(thing, CONCERNING))]
         return [token for token in found if self.kinds.of(token) in ACTOR_KINDS | {"place"}]

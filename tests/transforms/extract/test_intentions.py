@@ -31,7 +31,7 @@ def test_what_others_will_do_is_no_threat_of_theirs(read):
     assert reading.status.value == "hypothetical"
 
 
-@pytest.mark.parametrize(("name", "mode"), [("unready", None), ("unwished", "yield")])
+@pytest.mark.parametrize(("name", "mode"), [("unready", "meet"), ("unwished", "yield")])
 def test_what_one_is_not_ready_or_does_not_mean_to_do_is_a_refusal(read, name, mode):
     reading = read(name)
     assert (reading.candidate.event_type, reading.candidate.mode) == ("REJECT", mode)

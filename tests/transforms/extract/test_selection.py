@@ -99,13 +99,17 @@ def test_kin_among_themselves_do_not_consult(select):
 
 
 @pytest.mark.parametrize(
-    ("name", "word", "act"),
-    [("lent", "airlift", "pledged"), ("excluded", "talks", "ruled"), ("spurned", "talks", "rejected")],
+    ("name", "word", "act", "reason"),
+    [
+        ("lent", "airlift", "pledged", "content of 'pledged'"),
+        ("excluded", "talks", "ruled", "names 'ruled' again"),
+        ("spurned", "talks", "rejected", "content of 'rejected'"),
+    ],
 )
-def test_what_is_only_offered_or_refused_is_no_act(select, name, word, act):
+def test_what_is_only_offered_or_refused_is_no_act(select, name, word, act, reason):
     (standing,), dropped = select(name)
     assert standing.trigger.text == act
-    assert dropped[word] == f"content of '{act}'"
+    assert dropped[word] == reason
 
 
 def test_a_noun_behind_a_particle_that_the_tree_takes_for_a_preposition_repeats_its_verb(select):
