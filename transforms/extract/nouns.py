@@ -245,7 +245,9 @@ class NounMatcher:
         """Those whom the noun names as its object: "prisoner exchange", "the minister's arrest", "Mosul's capture"."""
         found = [child for child in children(noun, "compound", "amod") if self._is_undergoer(child, frame)]
         owners = [child for child in noun.children if child.dep_ == "nmod:poss" or child.ent_type_ == "PERSON"]
-        return found + [owner for owner in owners if self._kinds.undergoes(owner, noun)]
+        # "its occupation by the militia": where somebody else is named as its doer, the owner undergoes it.
+        is_done_by_others = not frame.is_mutual and any(self._kinds.of(token) in ACTOR_KINDS for token in agents(noun))
+        return found + [owner for owner in owners if is_done_by_others or self._kinds.undergoes(owner, noun)]
 
     def _struck(self, noun: Token, frame: NounFrame) -> list[Token]:
         """What an act of violence does its harm to: "the strike engaged a convoy and destroyed two tanks"."""
