@@ -125,6 +125,7 @@ class NounMatcher:
                 recipients = lent or recipients
                 actors = actors or self._actors_in_phrases(verb, frame)
             recipients = recipients or [token for token in self._targets(verb, frame) if token != noun]
+            recipients = recipients or _behind_means(verb, noun)
         if frame.is_mutual:
             partners = phrases_with(noun, PARTNERS) + (phrases_with(light[0], WITH) if light else [])
             partners += self._takers(noun, frame) if phrases_with(noun, WITH) else []
@@ -290,6 +291,14 @@ class NounMatcher:
 
 def _parties(candidate: Candidate) -> list[Token]:
     return [*candidate.actors, *candidate.recipients]
+
+
+def _behind_means(verb: Token, noun: Token) -> list[Token]:
+    """Whom an act is against, hung on its means: "carried out strikes using drones against the militia"."""
+    using = [clause for head in (verb, noun) for clause in children(head, "advcl", "acl") if clause.lemma_ == "use"]
+    return [
+        token for clause in using for token in clause.subtree if token.dep_ in OBLIQUES and case_of(token) == "against"
+    ]
 
 
 def _is_notion(noun: Token) -> bool:
