@@ -41,11 +41,12 @@ def _forms(clause: Token) -> Iterator[str]:
     """Every form that a complement clause has."""
     form = _form(clause)
     yield form
-    if form in NEGATED and any(word.lower_ in NEGATORS or _is_no_longer(word) for word in clause.children):
+    is_negated = any(word.lower_ in NEGATORS or _is_no_longer(word) for word in clause.children)
+    if form in NEGATED and is_negated:
         yield NEGATED[form]
     if _obliges(clause):
         yield "must"
-    elif _intends(clause):
+    elif _intends(clause) and not is_negated:
         yield "will"
 
 
