@@ -24,6 +24,8 @@ DENYING = frozenset({"deny", "dispute", "contest", "contradict", "refute", "rebu
 """Verbs of REJECT whose object is told as a fact, or is said to be none."""
 SPEAKING_OF_ACTS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "REQUEST", "THREATEN"})
 """Types whose object is an act of its own ("condemned the raid")."""
+BANNING = frozenset({"ban", "outlaw", "prohibit", "forbid"})
+"""Verbs whose object is kept from being done ("banned political meetings")."""
 STEM_LENGTH = 5
 """Letters that a noun and its verb must share to name the same act ("agreed", "agreement")."""
 
@@ -129,7 +131,8 @@ def _container(
         if above is not None and above.event_type in CONTAINERS:
             # "an ultimatum to the rebels to leave": the clause hangs on who is told.
             return above if is_clause or _is_content_arc(below, above) else None
-        if above is not None and above.event_type == "REJECT" and _is_refused(candidate, below, above, proposal):
+        is_refusing = above is not None and (above.event_type == "REJECT" or above.rule.lemma in BANNING)
+        if above is not None and is_refusing and _is_refused(candidate, below, above, proposal):
             return above
         # "demanded the return of citizens abducted long ago": what marks them out has happened.
         is_past = below.dep_ == "acl:relcl" or (below.dep_ == "acl" and below.tag_ == "VBN")

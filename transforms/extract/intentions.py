@@ -19,6 +19,8 @@ OTHERS = frozenset({"it", "they", "he", "she"})
 ABLE = frozenset({"can", "ca", "could"})
 GRANTING = word_list("granting verb")
 """Verbs of what one can always do if one will: "cannot accept" is a refusal, "cannot agree" a failure."""
+SPEAKING = word_list("commenting verb")
+"""Verbs that without a partner tell of a comment: "would not discuss the matter"."""
 WISHES = word_list("wish")
 TELLING_ARCS = frozenset({"ccomp", "parataxis", "ROOT", "root", "conj"})
 REFUSING_ARCS = TELLING_ARCS | {"acl", "acl:relcl", "advcl"}
@@ -53,10 +55,11 @@ def _is_conditional(candidate: Candidate) -> bool:
 def _is_refused(candidate: Candidate) -> bool:
     """True of what its doers will not do, are not ready to do, or have no mind to do."""
     if isinstance(candidate.rule, AdjectiveFrame):
-        return candidate.event_type == "AGREE" and _is_denied(candidate)
-    if not isinstance(candidate.rule, VerbFrame):
-        return False
+        return candidate.event_type == "AGREE" and _is_denied(candidate) and not _is_supposed(candidate.anchor)
     verb = candidate.anchor
+    is_comment = verb.lemma_.lower() in SPEAKING and len(candidate.actors) == 1
+    if not isinstance(candidate.rule, VerbFrame) or is_comment:
+        return False
     is_unwished = verb.dep_ in {"acl", "advcl"} and verb.head.lemma_.lower() in WISHES
     if is_unwished and any(child.lower_ == "no" for child in verb.head.children):
         return True

@@ -153,7 +153,8 @@ class NounMatcher:
         if frame.needs.is_negated and not self._kinds.passes(frame.needs, recipients):
             return f"recipient: {words(recipients)} does not pass the test"
         if light is not None:
-            is_empty = light[1].actor == "subject" and not _parties(candidate) and self._has_thing(light[0])
+            is_lent = light[1].actor == "subject" and frame.event_type not in VIOLENT
+            is_empty = is_lent and not _parties(candidate) and self._has_thing(light[0])
             return "light verb whose subject cannot act" if is_empty else None
         if frame.strength == "bound" and not _has_both_sides(candidate, frame):
             return "bound noun without light verb or both parties"
