@@ -87,9 +87,12 @@ def phrases_with(token: Token, prepositions: frozenset[str]) -> list[Token]:
 
 
 def _sides_behind(noun: Token) -> list[Token]:
-    """The sides that parsers hang on time or place: "a meeting in May in Oslo between the king and the premier"."""
-    between = [child for inner in children(noun, *OBLIQUES) for child in inner.subtree if case_of(child) == "between"]
-    return [child for child in between if child.dep_ in OBLIQUES and child.head.ent_type_ in CIRCUMSTANCES][:1]
+    """The sides that parsers hang on time, place or verb: "held a meeting in Oslo between the king and the premier"."""
+    if noun.pos_ != "NOUN":
+        return []
+    within = noun.head.subtree if noun.dep_ in {"obj", *OBLIQUES} else noun.subtree
+    between = [token for token in within if token.i > noun.i and token.dep_ in OBLIQUES and case_of(token) == "between"]
+    return [token for token in between if token.head == noun.head or token.head.ent_type_ in CIRCUMSTANCES][:1]
 
 
 def _second_side(first: Token) -> Token | None:
