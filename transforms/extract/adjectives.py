@@ -6,8 +6,9 @@ from spacy.tokens import Token
 
 from transforms.extract.arguments import Arguments
 from transforms.extract.candidates import Candidate, Dropped
-from transforms.extract.clauses import agents, subject
+from transforms.extract.clauses import subject
 from transforms.extract.entries import AdjectiveFrame
+from transforms.extract.passives import agents
 from transforms.extract.syntax import OBLIQUES, case_of, children
 
 BESIDE = frozenset({"as", "since", "after", "before", "during", "along with", "together with"})

@@ -4,18 +4,11 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from transforms.extract.clauses import (
-    agents,
-    is_passive,
-    objects,
-    own_subject,
-    second_subjects,
-    shared_objects,
-    subject,
-)
+from transforms.extract.clauses import objects, own_subject, second_subjects, shared_objects, subject
 from transforms.extract.complements import complements, is_negated, is_purpose
 from transforms.extract.entries import ACTOR_KINDS, ComplementTest, Lexicon
 from transforms.extract.kinds import Kinds
+from transforms.extract.passives import agents, is_passive
 from transforms.extract.syntax import OBLIQUES, PASSIVE_SUBJECTS, SUBJECTS, case_of, children, phrases_with
 from transforms.extract.word_lists import word_list
 

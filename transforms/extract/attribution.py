@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from transforms.extract.candidates import Candidate
-from transforms.extract.clauses import is_passive, own_subject, subject
+from transforms.extract.clauses import own_subject, subject
 from transforms.extract.complements import has_to
 from transforms.extract.entries import Lexicon
 from transforms.extract.kinds import Kinds
+from transforms.extract.passives import is_passive
 from transforms.extract.syntax import ancestors, antecedent, case_of, children
 from transforms.extract.word_lists import word_list
 

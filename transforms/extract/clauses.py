@@ -1,10 +1,10 @@
-"""The parties of a clause in a Universal Dependencies tree: subjects, objects and agents, own and understood."""
+"""The parties of a clause in a Universal Dependencies tree: subjects and objects, own and understood."""
 
 from spacy.tokens import Token
 
 from transforms.extract.control import is_control
+from transforms.extract.passives import agents, is_passive, lends_subject
 from transforms.extract.syntax import (
-    OBLIQUES,
     PASSIVE_SUBJECTS,
     RELATIVE_CLAUSES,
     SUBJECTS,
@@ -19,50 +19,13 @@ ROUNDING = word_list("rounding")
 OWNING = frozenset({"GPE", "NORP", "ORG", "PERSON"})
 """Entities that own the noun behind them ("U.S. efforts to help")."""
 SPOKEN_OF_OTHERS = word_list("noun of others' acts")
-NO_AGENTS = word_list("no agent")
 PAIR = 2
-TAKEN_UP = frozenset({"it", "them", "him", "her"})
-THEMSELVES = frozenset({"it", "they", "he", "she"})
 CHARGES = frozenset({"of", "for", "from", "with", "into"})
-
-
-def is_passive(verb: Token) -> bool:
-    """True of a verb in the passive, with or without its auxiliary ("an attack carried out by")."""
-    if any(child.dep_ in {"aux:pass", "nsubj:pass", "csubj:pass"} for child in verb.children):
-        # "..., the group charged": what is said before its verb makes parsers read a passive.
-        return bool(children(verb, "aux:pass")) or not children(verb, "ccomp")
-    if verb.tag_ not in {"VBN", "VBD"} or any(child.dep_ == "aux" for child in verb.children):
-        return False
-    if verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
-        # "homes were raided and computers seized": the second verb shares the auxiliary of the first.
-        return verb.tag_ == "VBN" and is_passive(verb.head) and not children(verb, "obj")
-    has_subject = any(child.dep_ == "nsubj" for child in verb.children)
-    if has_subject and _lends_subject(verb):
-        return True
-    if verb.dep_ == "acl" and not has_subject:
-        # "the boat rescued on Friday": taggers take such participles for past tenses.
-        return True
-    if verb.tag_ == "VBD" or has_subject:
-        return _is_headline(verb) and not children(verb, "obj", "xcomp", "ccomp")
-    return verb.dep_ in {"acl", "advcl", "amod", "acl:relcl", "parataxis", "ROOT", "xcomp", "dep"}
-
-
-def _is_headline(verb: Token) -> bool:
-    """True of the verb of a line without a final stop and without an auxiliary ("Hundreds rescued off coast")."""
-    last = verb.sent[-1]
-    return verb.dep_ in {"ROOT", "root"} and not last.is_punct and last.i == len(verb.doc) - 1
-
-
-def _lends_subject(participle: Token) -> bool:
-    """True of "arrested" in "the leader, arrested on Friday, was freed": parsers hang the subject on the participle."""
-    verb = participle.head
-    is_inserted = participle.dep_ == "advcl" and participle.tag_ == "VBN" and participle.i < verb.i
-    return is_inserted and not children(verb, *SUBJECTS, *PASSIVE_SUBJECTS) and participle.nbor(-1).text == ","
 
 
 def own_subject(verb: Token) -> Token | None:
     """The subject among the children of ``verb``, relative pronouns replaced by what they stand for."""
-    lenders = [clause for clause in children(verb, "advcl") if _lends_subject(clause)]
+    lenders = [clause for clause in children(verb, "advcl") if lends_subject(clause)]
     for child in [child for token in (verb, *lenders) for child in token.children]:
         if (child.dep_ in SUBJECTS or child.dep_ in PASSIVE_SUBJECTS) and not child.is_space:
             return antecedent(child)
@@ -227,29 +190,6 @@ def _rounded(verb: Token) -> list[Token]:
     return [child for child in phrases if child.pos_ == "NUM" or child.is_currency or children(child, "nummod")][:1]
 
 
-def agents(verb: Token) -> list[Token]:
-    """The by-phrase of a passive verb or of an event noun."""
-    return _own_agents(verb) or (_agents_further_right(verb) if verb.pos_ == "VERB" else [])
-
-
-def _own_agents(verb: Token) -> list[Token]:
-    return [
-        child
-        for child in verb.children
-        if (child.dep_ == "obl:agent" or (child.dep_ in OBLIQUES and case_of(child) == "by"))
-        and not (child.lower_ in NO_AGENTS and not children(child, "det"))
-    ]
-
-
-def _agents_further_right(verb: Token) -> list[Token]:
-    """The agent that passives with one auxiliary share: "were shot, beaten and robbed by gunmen"."""
-    if not is_passive(verb):
-        return []
-    first = verb.head if verb.dep_ == "conj" else verb
-    joined = [child for child in children(first, "conj") if child.i > verb.i and not children(child, "aux", "aux:pass")]
-    return next((found for child in joined if child.tag_ == "VBN" and (found := _own_agents(child))), [])
-
-
 def shared_objects(verb: Token) -> list[Token]:
     """The object of the last of coordinated verbs, where nothing but their coordination stands between them."""
     if is_passive(verb) or children(verb, "obj", "iobj", "xcomp", "ccomp"):
@@ -260,27 +200,3 @@ def shared_objects(verb: Token) -> list[Token]:
         if last.pos_ == "VERB" and is_bare and last.tag_ == verb.tag_:
             return children(last, "obj") or shared_objects(last)
     return []
-
-
-def speaker_of_themselves(pronoun: Token) -> Token | None:
-    """Who tells of their own act: "the union" for "it" in "the union said it had met the minister"."""
-    saying = pronoun.head.head
-    if pronoun.lower_ not in THEMSELVES or pronoun.dep_ != "nsubj" or pronoun.head.dep_ != "ccomp":
-        return None
-    speaker = own_subject(saying)
-    return speaker if speaker is not None and speaker.pos_ != "PRON" else None
-
-
-def parallel_object(pronoun: Token) -> Token | None:
-    """What the clause before acts on, for the pronoun of "stormed it and burned it", "jailed two, calling them"."""
-    verb = pronoun.head
-    is_second = verb.dep_ == "conj" or (verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.i > verb.head.i)
-    if pronoun.lower_ not in TAKEN_UP or pronoun.dep_ not in {"obj", "iobj"} or not is_second:
-        return None
-    before = objects(verb.head) if own_subject(verb) is None and not is_passive(verb.head) else []
-    is_many = pronoun.lower_ == "them"
-    return next((token for token in before if _is_many(token) == is_many), None)
-
-
-def _is_many(token: Token) -> bool:
-    return token.tag_ in {"NNS", "NNPS"} or bool(children(token, "conj"))

@@ -46,7 +46,7 @@ def _forms(clause: Token) -> Iterator[str]:
         yield NEGATED[form]
     if _obliges(clause):
         yield "must"
-    elif _intends(clause) and not is_negated:
+    elif _intends(clause) and not is_negated(clause):
         yield "will"
 
 

@@ -6,8 +6,9 @@ from spacy.tokens import Token
 
 from transforms.extract.arguments import Arguments
 from transforms.extract.candidates import Candidate, Dropped, words
-from transforms.extract.clauses import agents, is_passive, objects
+from transforms.extract.clauses import objects
 from transforms.extract.entries import Construction
+from transforms.extract.passives import agents, is_passive
 from transforms.extract.syntax import children, phrases_with
 
 NOUN_ARCS = frozenset({"obj", "nsubj:pass", "obl", "xcomp", "advmod", "compound:prt", "nsubj", "advcl"})

@@ -8,11 +8,11 @@ from spacy.tokens import Span, Token
 from transforms.annotate.document import LocatedSentence
 from transforms.extract.article_entities import ArticleCountries
 from transforms.extract.bearers import name_beside
-from transforms.extract.clauses import parallel_object
 from transforms.extract.event_places import EventPlaces, PlaceOfEvent
 from transforms.extract.kinds import Kinds, is_nobody
 from transforms.extract.naming import COALITION, ArticleNames
 from transforms.extract.phrases import phrase
+from transforms.extract.pronouns import parallel_object
 from transforms.extract.quotations import is_quoted
 from transforms.extract.readings import Reading
 from transforms.extract.syntax import case_of, children

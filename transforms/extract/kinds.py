@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from spacy.tokens import Span, Token
 
 from transforms.extract.candidates import expand
-from transforms.extract.clauses import speaker_of_themselves
 from transforms.extract.entries import ACTOR_KINDS, ArgumentTest, Lexicon
 from transforms.extract.phrases import phrase
+from transforms.extract.pronouns import speaker_of_themselves
 from transforms.extract.syntax import TREE_HEIGHT, case_of, children, hyphenated, hyphenated_lemmas
 from transforms.extract.word_lists import word_list
 from transforms.resolve.actors import ActorCoder

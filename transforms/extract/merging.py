@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from spacy.tokens import Token
 
 from transforms.extract.candidates import Candidate, Dropped
-from transforms.extract.clauses import is_passive, own_subject, shared_objects
+from transforms.extract.clauses import own_subject, shared_objects
 from transforms.extract.complements import is_purpose
 from transforms.extract.entries import NounFrame, VerbFrame
 from transforms.extract.kinds import Kinds
+from transforms.extract.passives import is_passive
 from transforms.extract.syntax import children
 
 

@@ -1,46 +1,29 @@
-"""Event nouns: where one stands for an act, and who its parties are."""
+"""Event nouns: where one stands for an act, with the parties that it or its light verb names."""
 
 import re
 from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Span, Token
 
-from transforms.extract.arguments import AT, DIRECTED, Arguments
+from transforms.extract.arguments import Arguments
 from transforms.extract.candidates import Candidate, Dropped, words
-from transforms.extract.clauses import agents, objects
 from transforms.extract.complements import is_purpose
-from transforms.extract.control import is_control
 from transforms.extract.entries import ACTOR_KINDS, Lexicon, LightVerb, NounFrame
 from transforms.extract.lightverbs import LightVerbs
-from transforms.extract.syntax import OBLIQUES, antecedent, case_of, children, hyphenated, phrases_with
+from transforms.extract.noun_parties import STRUCK, VIOLENT, NounParties, behind_means
+from transforms.extract.syntax import OBLIQUES, antecedent, case_of, phrases_with
 
-VIOLENT = frozenset({"ASSAULT", "COERCE", "PROTEST"})
-HELD = VIOLENT | {"CONSULT", "AGREE"}
-"""Types of acts that are called by the town where they were."""
 LOCATED = frozenset({"GPE", "LOC", "FAC", "DATE"})
 DEFINITE = frozenset({"the", "this", "these", "those"})
 """A definite noun takes up an event that the article has told of."""
-TAKING_PART = {
-    "CONSULT": frozenset({"in", "during", "at"}),
-    "AGREE": frozenset({"in", "under", "as part of", "part of"}),
-}
-"""Prepositions of meetings and agreements by which whoever acts takes part in them."""
-WHERE = frozenset({"in", "at", "near"})
 PARTNERS = frozenset({"with", "between", "among"})
 WITH = frozenset({"with"})
 ENEMIES = frozenset({"on", "against"})
-OF = frozenset({"of"})
-ON = frozenset({"on"})
 COUNTED = frozenset({"in", "of"})
-MODIFIER_WORDS = 5
-"""Words before a noun that may belong to a lexicon entry of several words, hyphens counted."""
-
 POINTING = frozenset({"det", "nmod:poss", "amod", "nummod", "compound", "nmod", "acl", "acl:relcl"})
 """Arcs of what tells which one a noun means."""
-STRUCK = ("website", "computer", "vehicle", "building", "infrastructure", "materiel")
-"""Word classes of things that an attack is directed at though nobody is named."""
-UNDERGOERS = ("prisoner", "civilian")
-"""Word classes of people that a noun before an act names as its object."""
+MODIFIER_WORDS = 5
+"""Words before a noun that may belong to a lexicon entry of several words, hyphens counted."""
 
 
 class NounMatcher:
@@ -51,6 +34,7 @@ class NounMatcher:
         self._results = lexicon.results
         self._arguments = arguments
         self._kinds = arguments.kinds
+        self._parties = NounParties(arguments)
         self._light_verbs = LightVerbs(lexicon.light_verbs)
 
     def match(self, noun: Token, lemmas: list[str], hyphenated: Span | None = None) -> Iterator[Candidate | Dropped]:
@@ -103,8 +87,8 @@ class NounMatcher:
 
     def _candidate(self, noun: Token, frame: NounFrame) -> Candidate | Dropped:
         candidate = Candidate(rule=frame, trigger=noun, anchor=noun, found=["event noun"])
-        recipients = self._targets(noun, frame) or self._undergoers(noun, frame) or self._struck(noun, frame)
-        actors = [token for token in self._noun_actors(noun, frame) if token not in recipients]
+        recipients = self._parties.recipients(noun, frame)
+        actors = [token for token in self._parties.actors(noun, frame) if token not in recipients]
         light = self._light_verbs.of(noun)
         hurt: list[Token] = []
         if light is not None:
@@ -123,12 +107,12 @@ class NounMatcher:
             elif entry.actor == "recipient":
                 hurt = lent if verb.lemma_.lower() in self._results else []
                 recipients = lent or recipients
-                actors = actors or self._actors_in_phrases(verb, frame)
-            recipients = recipients or [token for token in self._targets(verb, frame) if token != noun]
-            recipients = recipients or _behind_means(verb, noun)
+                actors = actors or self._parties.actors_in_phrases(verb, frame)
+            recipients = recipients or [token for token in self._parties.targets(verb, frame) if token != noun]
+            recipients = recipients or behind_means(verb, noun)
         if frame.is_mutual:
             partners = phrases_with(noun, PARTNERS) + (phrases_with(light[0], WITH) if light else [])
-            partners += self._takers(noun, frame) if phrases_with(noun, WITH) else []
+            partners += self._parties.takers(noun, frame) if phrases_with(noun, WITH) else []
             # "their war on the group", "the battle against the rebels": one side is named as the other's enemy;
             # "twenty were wounded in clashes": they undergo it.
             enemies = [token for token in recipients if case_of(token) in ENEMIES]
@@ -179,35 +163,6 @@ class NounMatcher:
         voice = self._arguments.voice(verb)
         return not voice.is_passive and bool(voice.undergoer)
 
-    def _takers(self, noun: Token, frame: NounFrame) -> list[Token]:
-        """Who takes part in what they act in: "raised it in a call with Oman", "freed him under a deal with Peru"."""
-        if noun.dep_ != "obl" or case_of(noun) not in TAKING_PART.get(frame.event_type, ()):
-            return []
-        return [token for token in self._arguments.voice(noun.head).doer if self._kinds.can_act(token)]
-
-    def _targets(self, token: Token, frame: NounFrame) -> list[Token]:
-        """Phrases of the recipient's prepositions; a date, or where it happened, is none."""
-        blamed = self._blamed(token)
-        found = [phrase for phrase in phrases_with(token, frame.recipient_prepositions) if phrase not in blamed]
-        if frame.event_type == "MOBILIZE":
-            # "the deployment of troops to the border": who is moved undergoes it, wherever to.
-            moved = [phrase for phrase in phrases_with(token, OF) if self._kinds.of(phrase) in ACTOR_KINDS]
-            found = moved or found
-        if not found:
-            # "criticism directed at the premier"
-            aimed = [child for child in children(token, "acl") if child.lemma_.lower() in DIRECTED]
-            found = [phrase for clause in aimed for phrase in phrases_with(clause, AT)]
-        if not found and not blamed:
-            # "the delivery of food to the camp": parsers hang the phrase on the noun before it.
-            inner = [child for child in token.children if child.dep_ == "nmod" and case_of(child) == "of"]
-            found = [phrase for child in inner for phrase in phrases_with(child, frame.recipient_prepositions - OF)]
-        return [
-            phrase
-            for phrase in found
-            if phrase.ent_type_ != "DATE"
-            and not (case_of(phrase) in WHERE and self._kinds.of(phrase) in {"place", "state", "thing"})
-        ]
-
     def _is_supported(self, candidate: Candidate) -> bool:
         noun = candidate.trigger
         if noun.dep_ == "nsubj" and noun.head.lemma_.lower() in self._results:
@@ -223,83 +178,9 @@ class NounMatcher:
         parties = _parties(candidate)
         return any(token.pos_ == "PRON" or self._kinds.of(token) in ACTOR_KINDS | {"place"} for token in parties)
 
-    def _noun_actors(self, noun: Token, frame: NounFrame) -> list[Token]:
-        found = [
-            child for child in children(noun, "nmod:poss", "compound", "amod") if self._is_actor_modifier(child, frame)
-        ]
-        if frame.event_type == "ACCUSE":
-            # "the Russia investigation", "the Benghazi hearing": what it is about.
-            found = [token for token in found if token.dep_ != "compound" or token.ent_type_ not in {"GPE", "LOC"}]
-        if frame.event_type in HELD:
-            # "the Aleppo bombing", "the Geneva talks": where it was.
-            found = [token for token in found if token.dep_ != "compound" or not self._kinds.is_town(token)]
-        # "the Marc Rich inquiry": of the parts of one name the last stands for it.
-        found = [token for token in found if token.dep_ != "compound" or token.nbor(1).ent_iob_ != "I"]
-        found += agents(noun) + self._blamed(noun)
-        return found + [token for token in self._actors_in_phrases(noun, frame) if token not in found]
-
-    def _is_undergoer(self, token: Token, frame: NounFrame) -> bool:
-        """True of a noun before the act that is its object: "civilian deaths", and of violence "the church attacks"."""
-        is_site = frame.event_type in VIOLENT and token.dep_ == "compound" and not token.ent_type_
-        return token.tag_ != "VBN" and self._kinds.is_in(token, *UNDERGOERS, *(STRUCK if is_site else ()))
-
-    def _undergoers(self, noun: Token, frame: NounFrame) -> list[Token]:
-        """Those whom the noun names as its object: "prisoner exchange", "the minister's arrest", "Mosul's capture"."""
-        found = [child for child in children(noun, "compound", "amod") if self._is_undergoer(child, frame)]
-        owners = [child for child in noun.children if child.dep_ == "nmod:poss" or child.ent_type_ == "PERSON"]
-        # "its occupation by the militia": where somebody else is named as its doer, the owner undergoes it.
-        is_done_by_others = not frame.is_mutual and any(self._kinds.of(token) in ACTOR_KINDS for token in agents(noun))
-        return found + [owner for owner in owners if is_done_by_others or self._kinds.undergoes(owner, noun)]
-
-    def _struck(self, noun: Token, frame: NounFrame) -> list[Token]:
-        """What an act of violence does its harm to: "the strike engaged a convoy and destroyed two tanks"."""
-        if frame.event_type != "ASSAULT" or noun.dep_ != "nsubj":
-            return []
-        verbs = [noun.head, *children(noun.head, "conj")]
-        return [thing for verb in verbs if self._kinds.is_in(verb, "harming") for thing in objects(verb)]
-
-    def _actors_in_phrases(self, head: Token, frame: NounFrame) -> list[Token]:
-        prepositions = frame.actor_prepositions
-        if frame.event_type == "MOBILIZE":
-            prepositions -= OF  # "the deployment of troops": they undergo it
-        if not frame.is_mutual:
-            # "the invasion of the island": where "of" may name either side, it names who undergoes the act.
-            prepositions -= frame.recipient_prepositions & OF
-        phrases = phrases_with(head, prepositions)
-        return [token for token in phrases if self._kinds.can_act(token) and not self._is_ground(token)]
-
-    def _is_ground(self, token: Token) -> bool:
-        """True of where an act came from: "attacks from the border"."""
-        return case_of(token) == "from" and self._kinds.of(token) == "place" and not token.ent_type_
-
-    def _blamed(self, noun: Token) -> list[Token]:
-        """Who is said to have done an act: "blamed the attack on the militia"."""
-        if noun.dep_ not in {"obj", "nsubj:pass"} or not is_control(noun.head, "blaming"):
-            return []
-        return phrases_with(noun, ON) + phrases_with(noun.head, ON)
-
-    def _is_actor_modifier(self, token: Token, frame: NounFrame) -> bool:
-        if token.dep_ == "nmod:poss":
-            return self._kinds.can_act(token)
-        is_described = token.pos_ in {"ADJ", "ADV", "NUM", "DET"} and not token.ent_type_
-        if is_described or self._kinds.is_in(token, "attribute") or hyphenated(token) is not None:
-            # "most offensives", "a military campaign", "mass-shooting inquiries": what sort of act it is, not who acts.
-            return False
-        if self._is_undergoer(token, frame):
-            return False
-        return token.ent_type_ in {"NORP", "GPE", "ORG", "PERSON"} or self._kinds.of(token) in ACTOR_KINDS
-
 
 def _parties(candidate: Candidate) -> list[Token]:
     return [*candidate.actors, *candidate.recipients]
-
-
-def _behind_means(verb: Token, noun: Token) -> list[Token]:
-    """Whom an act is against, hung on its means: "carried out strikes using drones against the militia"."""
-    using = [clause for head in (verb, noun) for clause in children(head, "advcl", "acl") if clause.lemma_ == "use"]
-    return [
-        token for clause in using for token in clause.subtree if token.dep_ in OBLIQUES and case_of(token) == "against"
-    ]
 
 
 def _is_notion(noun: Token) -> bool:

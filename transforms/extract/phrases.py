@@ -48,6 +48,7 @@ def phrase(head: Token) -> Span:
 def _is_no_opener(token: Token) -> bool:
     """True of a determiner, a mark, or a date that a missing comma has drawn in ("In late May rebels attacked")."""
     is_joint = token.dep_ == "cc" or token.lower_ in {"and", "or", "but"}
+    is_joint = is_joint or (token.dep_ == "case" and token.lower_ in OF_PHRASES)  # of the name behind a role
     return token.lower_ in LEADING_WORDS or token.is_punct or is_joint or token.ent_type_ == "DATE"
 
 

@@ -11,17 +11,28 @@ from spacy.tokens import Token
 
 from transforms.extract.attribution import makes_clear
 from transforms.extract.candidates import Candidate
-from transforms.extract.clauses import own_subject
 from transforms.extract.complements import is_purpose
 from transforms.extract.entries import Lexicon, StatusCue
 from transforms.extract.intentions import is_intention
+from transforms.extract.scopes import (
+    CONDITIONS,
+    has_condition,
+    has_own_frame,
+    is_asked,
+    is_finite,
+    is_journey,
+    is_past,
+    is_ranked,
+    is_report,
+    own_parts,
+    own_scope,
+    scope_of,
+    stands_below,
+)
 from transforms.extract.syntax import (
-    CIRCUMSTANTIAL,
     INTENDING,
     RELATIVE_CLAUSES,
     TREE_HEIGHT,
-    ancestors,
-    case_of,
     children,
 )
 from transforms.extract.word_lists import word_list
@@ -32,12 +43,8 @@ SPEECH_PAST = frozenset({"VBD", "VBN", "VBG"})
 OCCURRENCE = word_list("occurrence verb")
 AHEAD = word_list("ahead")
 """Words that open a clause of time, which lies ahead where its main clause does."""
-ALONE = word_list("alone")
 ONGOING = word_list("going on")
-JOURNEYS = word_list("journey verb")
 PHASE_SCOPES = frozenset({"to", "ing"})
-REPORTS = word_list("report noun")
-CONDITIONS = word_list("condition")
 POSSIBLE = word_list("possible")
 
 Cues = Mapping[str, tuple[StatusCue, ...]]
@@ -73,11 +80,12 @@ class StatusReader:
         found = list(self._local(candidate.trigger))
         if candidate.anchor != candidate.trigger:
             found += self._local(candidate.anchor)
-            is_shown = _is_journey(candidate.trigger, candidate)
+            is_shown = is_journey(candidate.trigger, candidate)
             found += [] if is_shown else self._above(candidate.trigger, until=candidate.anchor)
         found += self._negated_parties(candidate)
         found += self._above(self._shown(candidate))
-        found += _asked(candidate.anchor)
+        if is_asked(candidate.anchor):
+            found.append(_Found("hypothetical", "?"))
         if candidate.trigger.pos_ == "NOUN" and candidate.trigger.head.lemma_.lower() in ONGOING:
             # "need to continue the talks", "hope to join their fight": it goes on already.
             found = [cue for cue in found if cue.status == "negated"]
@@ -94,7 +102,7 @@ class StatusReader:
         """
         verb = candidate.anchor
         is_protest = candidate.event_type == "PROTEST" and verb.dep_ in {"advcl", "acl"}
-        is_shown = is_protest or _is_journey(verb, candidate)
+        is_shown = is_protest or is_journey(verb, candidate)
         return verb.head if is_shown and is_purpose(verb) and self._governing(verb.head, "to") is None else verb
 
     def _local(self, token: Token) -> Iterator[_Found]:
@@ -104,7 +112,7 @@ class StatusReader:
             if child.dep_ in {"aux", "cop"}:
                 yield from self._modal(token, child, lower)
             elif child.dep_ in {"advmod", "det", "cc", "cc:preconj", "case", "mark"}:
-                scope = _own_scope(token, child)
+                scope = own_scope(token, child)
                 for kind in ("negator", "adverb", "marker"):
                     cue = self._match(self._by_kind[kind], child, scope, {lower, lemma})
                     if cue is not None:
@@ -130,9 +138,9 @@ class StatusReader:
             return
         for cue in self._by_kind["modal"].get(word, ()):
             if "reported" in cue.scopes:
-                if self._is_reported(verb) and not _has_condition(verb):
+                if self._is_reported(verb) and not has_condition(verb):
                     yield _Found(cue.status, lower)
-            elif "if" in cue.scopes and self._is_reported(verb) and not _has_condition(verb):
+            elif "if" in cue.scopes and self._is_reported(verb) and not has_condition(verb):
                 continue
             else:
                 yield _Found(cue.status, lower)
@@ -148,7 +156,7 @@ class StatusReader:
 
     def _negated_parties(self, candidate: Candidate) -> Iterator[_Found]:
         """ "No talks were held", "none of the men was arrested"."""
-        for token in dict.fromkeys([*candidate.actors, *candidate.recipients, *_own_parts(candidate.anchor)]):
+        for token in dict.fromkeys([*candidate.actors, *candidate.recipients, *own_parts(candidate.anchor)]):
             if token.lower_ in {"nobody", "none", "nothing"}:
                 yield _Found("negated", token.lower_)
             for child in token.children:
@@ -165,15 +173,15 @@ class StatusReader:
                 # What stands over the first of coordinated clauses stands over those that share its form.
                 if not (token.tag_ == head.tag_ or token.pos_ == head.pos_):
                     return
-                if _is_finite(token) and head.tag_ == "VB":
+                if is_finite(token) and head.tag_ == "VB":
                     return
-                if not _has_own_frame(token):
+                if not has_own_frame(token):
                     yield from self._local(head)
-            elif _is_report(token, head):
+            elif is_report(token, head):
                 # "there is no evidence that the army fired"
                 yield from self._local(head)
             else:
-                scope = _scope(token)
+                scope = scope_of(token)
                 if scope is None:
                     yield from self._from_time(token, head)
                     return
@@ -195,7 +203,7 @@ class StatusReader:
 
     def _from_bare(self, token: Token, head: Token, scope: str) -> Iterator[_Found]:
         """What a word that is no cue says of the clause or noun below it."""
-        if scope == "to" and token.dep_ == "acl" and _is_ranked(head):
+        if scope == "to" and token.dep_ == "acl" and is_ranked(head):
             # "the seventh aide to be convicted"
             return
         if scope == "to" and token.dep_ in {"advcl", "acl"}:
@@ -225,7 +233,7 @@ class StatusReader:
         marks = [child for child in clause.children if child.dep_ in {"mark", "advmod"} and child.lower_ in AHEAD]
         is_plan = any(cue.status == "planned" for cue in self._by_kind["governor"].get(head.lemma_.lower(), ()))
         is_ahead = is_plan or any(found.status in {"planned", "hypothetical"} for found in self._local(head))
-        if clause.dep_ == "advcl" and marks and is_ahead and not _is_past(clause):
+        if clause.dep_ == "advcl" and marks and is_ahead and not is_past(clause):
             yield _Found("planned", marks[0].lower_)
 
     def _from_future(self, noun: Token, head: Token) -> Iterator[_Found]:
@@ -258,107 +266,6 @@ class StatusReader:
     def _match(self, cues: Cues, token: Token, scope: str, words: set[str]) -> StatusCue | None:
         for word in words:
             for cue in cues.get(word, ()):
-                if scope in cue.scopes and (not cue.rest or _stands_below(token, cue.rest)):
+                if scope in cue.scopes and (not cue.rest or stands_below(token, cue.rest)):
                     return cue
         return None
-
-
-def _is_journey(verb: Token, candidate: Candidate) -> bool:
-    """True of a meeting that somebody went to: "flew to meet the king"."""
-    return candidate.event_type == "CONSULT" and is_purpose(verb) and verb.head.lemma_.lower() in JOURNEYS
-
-
-def _own_scope(token: Token, cue: Token) -> str:
-    """What a cue below ``token`` governs: the noun, the phrase, the gerund ("without firing") or the clause."""
-    if cue.dep_ in {"det", "case"}:
-        return "noun" if cue.dep_ == "det" else "object"
-    return "ing" if cue.dep_ == "mark" and token.tag_ == "VBG" else "clause"
-
-
-def _asked(verb: Token) -> Iterator[_Found]:
-    """ "Did the army attack the village?": a question that yes or no answers leaves it open."""
-    if verb.sent[-1].text == "?":
-        main = verb.sent.root
-        if main == verb.head and main.i == verb.sent.start and main.lemma_ in {"do", "have", "be"}:
-            # "Had the army left?": parsers take the auxiliary for the verb.
-            yield _Found("hypothetical", "?")
-        openers = [child for child in children(verb, "aux", "aux:pass", "cop") if child.i < verb.i]
-        subjects = children(verb, "nsubj", "nsubj:pass")
-        is_turned = bool(openers and subjects) and openers[0].i < subjects[0].left_edge.i
-        if is_turned and not any(child.tag_.startswith("W") for child in verb.children if child.i < openers[0].i):
-            yield _Found("hypothetical", "?")
-
-
-def _has_that(clause: Token) -> bool:
-    return any(child.lower_ == "that" for child in children(clause, "mark"))
-
-
-def _is_report(clause: Token, noun: Token) -> bool:
-    """True of what a report says ("denied claims that the army had left"): what holds for the report holds for it."""
-    return clause.dep_ == "acl" and _has_that(clause) and noun.lemma_.lower() in REPORTS
-
-
-def _own_parts(verb: Token) -> list[Token]:
-    """Subject and object of a verb ("no deadline was set"); a noun has none."""
-    return children(verb, "nsubj", "nsubj:pass", "obj") if verb.pos_ == "VERB" else []
-
-
-def _scope(token: Token) -> str | None:
-    """How ``token`` depends on its head, in the terms of the table; None where no scope reaches it."""
-    if token.dep_ in {"xcomp", "ccomp", "csubj", "csubj:pass", "advcl", "acl"}:
-        if token.tag_ == "VBG":
-            return "ing"
-        has_to = any(child.lower_ == "to" and child.dep_ in {"mark", "aux"} for child in token.children)
-        if has_to or (token.dep_ == "xcomp" and token.tag_ == "VB"):
-            return "to"
-        is_open = token.dep_ == "advcl" or (token.dep_ == "acl" and not _has_that(token))
-        return None if is_open else "that"
-    if token.dep_ in {"obl", "nmod"} and case_of(token) in CIRCUMSTANTIAL:
-        return None
-    if token.dep_ in {"obj", "obl", "nmod", "nsubj:pass", "obl:agent", "iobj"}:
-        return "object"
-    return "subject" if token.dep_ == "nsubj" else None
-
-
-def _stands_below(token: Token, words: tuple[str, ...]) -> bool:
-    below = {
-        word
-        for child in token.children
-        for word in (
-            child.lower_,
-            *case_of(child).split(),
-            *(mark.lower_ for mark in child.children if mark.dep_ in {"mark", "case"}),
-        )
-    }
-    return all(word in below for word in words)
-
-
-def _is_ranked(noun: Token) -> bool:
-    """True of a noun counted off or alone of its kind: what follows tells what it did."""
-    return any("Ord" in child.morph.get("NumType", []) or child.lower_ in ALONE for child in noun.children)
-
-
-def _is_finite(token: Token) -> bool:
-    """True of a verb with a tense of its own ("have slaughtered", "slaughtered")."""
-    has_tense = any(child.dep_ == "aux" and child.tag_ in {"VBP", "VBZ", "VBD", "MD"} for child in token.children)
-    # A present without a subject of its own looks like the infinitive that it mostly is ("must disarm and comply").
-    is_present = token.tag_ == "VBP" and (token.lower_ != token.lemma_.lower() or own_subject(token) is not None)
-    return has_tense or is_present or token.tag_ in {"VBD", "VBZ"}
-
-
-def _is_past(verb: Token) -> bool:
-    auxiliaries = [child.tag_ for child in verb.children if child.dep_ in {"aux", "aux:pass", "cop"}]
-    return "VBD" in auxiliaries or (verb.tag_ == "VBD" and not auxiliaries)
-
-
-def _has_own_frame(token: Token) -> bool:
-    return any(child.dep_ in {"aux", "nsubj", "nsubj:pass"} for child in token.children)
-
-
-def _has_condition(verb: Token) -> bool:
-    clauses = [
-        verb,
-        *(child for child in verb.children if child.dep_ == "advcl"),
-        *(a for a in ancestors(verb) if a.dep_ == "advcl"),
-    ]
-    return any(child.dep_ == "mark" and child.lower_ in CONDITIONS for clause in clauses for child in clause.children)

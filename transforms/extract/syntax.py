@@ -32,6 +32,7 @@ RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom", "whose"})
 OBLIQUES = frozenset({"obl", "obl:agent", "obl:unmarked", "obl:tmod", "obl:npmod", "nmod", "nmod:unmarked"})
 CIRCUMSTANTIAL = word_list("circumstance")
 """Prepositions of what goes on beside an act or went before it."""
+CIRCUMSTANCES = frozenset({"DATE", "TIME", "GPE", "LOC", "FAC"})
 INTENDING = word_list("intending")
 SPEAKERS = word_list("speaker of own act")
 """Pronouns under which speakers tell of what they would do themselves."""
@@ -80,8 +81,18 @@ def phrases_with(token: Token, prepositions: frozenset[str]) -> list[Token]:
     """Heads of the prepositional phrases under ``token`` whose preposition is one of ``prepositions``."""
     found = [antecedent(child) for child in token.children if child.dep_ in OBLIQUES and case_of(child) in prepositions]
     if "between" in prepositions:
+        found = found or _sides_behind(token)
         found += [other for child in found if case_of(child) == "between" and (other := _second_side(child))]
     return found
+
+
+def _sides_behind(noun: Token) -> list[Token]:
+    """The sides that parsers hang on time, place or verb: "held a meeting in Oslo between the king and the premier"."""
+    if noun.pos_ != "NOUN":
+        return []
+    within = noun.head.subtree if noun.dep_ in {"obj", *OBLIQUES} else noun.subtree
+    between = [token for token in within if token.i > noun.i and token.dep_ in OBLIQUES and case_of(token) == "between"]
+    return [token for token in between if token.head == noun.head or token.head.ent_type_ in CIRCUMSTANCES][:1]
 
 
 def _second_side(first: Token) -> Token | None:
@@ -89,7 +100,8 @@ def _second_side(first: Token) -> Token | None:
     doc, end = first.doc, first.right_edge.i + 1
     if children(first, "conj") or end + 1 >= first.sent.end or doc[end].lower_ != "and":
         return None
-    nouns = [token for token in doc[end + 1 : first.sent.end] if token.left_edge.i == end + 1 or token.i == end + 1]
+    behind = doc[end + 1 : first.sent.end]
+    nouns = [token for token in behind if token.left_edge.i in {end, end + 1} or token.i == end + 1]
     return next((token for token in nouns if token.pos_ in {"NOUN", "PROPN", "PRON"}), None)
 
 
