@@ -14,6 +14,7 @@ from transforms.extract.kinds import Kinds
 from transforms.extract.phrases import phrase
 from transforms.extract.quotations import quoted_regions
 from transforms.extract.syntax import PASSIVE_SUBJECTS, SUBJECTS
+from transforms.resolve.actor_codes import UNKNOWN
 from transforms.resolve.actors import ActorCode, ActorCoder
 from transforms.resolve.coreference import Antecedent, DocumentActors
 from transforms.resolve.coreference_words import may_mean
@@ -174,8 +175,10 @@ class ArticleNames:
             found = None if _is_quoted(self._text, start) else self._memory.issuer()
         if found is not None and self._is_surname(span.text, found):
             return replace(found.code, name=found.name)
-        if found is None or _are_of_two_countries(code, found.code) or _are_two(code, found.code):
+        if found is None or _are_of_two_countries(code, found.code) or _are_two(code, found, span.text):
             return code
+        if code.actor_id is not None and code.actor_id != found.code.actor_id:
+            code = UNKNOWN  # the tables took the surname for somebody else
         if found.code.actor_id and {code.sector, found.code.sector} == {"REB", "IMG"}:
             code = replace(code, sector=found.code.sector)  # "the terrorist group" is what its name is
         return replace(
@@ -208,9 +211,16 @@ def _are_of_two_countries(code: ActorCode, told: ActorCode) -> bool:
     return None not in {code.country_code, told.country_code} and code.country_code != told.country_code
 
 
-def _are_two(code: ActorCode, told: ActorCode) -> bool:
-    """True of somebody known by name who would take up another ("Chad" in an article on the "Chad Relief Fund")."""
-    return code.actor_id is not None and code.actor_id != told.actor_id
+def _are_two(code: ActorCode, found: Antecedent, text: str) -> bool:
+    """True of somebody known by name who would take up another ("Chad" in an article on the "Chad Relief Fund").
+
+    A bare surname is whom the article has named in full, whoever else of that name is in office.
+    """
+    if code.actor_id is None or code.actor_id == found.code.actor_id:
+        return False
+    surname = text.rpartition(" ")[2]
+    given = (code.name or "").partition(" ")[0]
+    return not found.name.endswith(f" {surname}") or given in text
 
 
 def _completed(code: ActorCode, told: ActorCode) -> ActorCode:
