@@ -25,7 +25,9 @@ def bound(owner: Token, head: Token, kinds: Kinds) -> Token:
 
 
 def _doer_around(head: Token) -> Token | None:
-    """The subject of the nearest predicate above a noun."""
+    """The subject of the nearest predicate above a noun; "the ministry and its head" has its owner beside it."""
+    if head.dep_ == "conj":
+        return None
     for token in ancestors(head):
         if token.pos_ == "VERB":
             return subject(token)

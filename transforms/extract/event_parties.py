@@ -15,7 +15,7 @@ from transforms.extract.phrases import phrase
 from transforms.extract.pronouns import parallel_object
 from transforms.extract.quotations import is_quoted
 from transforms.extract.readings import Reading
-from transforms.extract.syntax import case_of, children
+from transforms.extract.syntax import SUBJECTS, case_of, children
 from transforms.records import Participant
 from transforms.resolve.actor_codes import UNKNOWN, ActorCode
 from transforms.resolve.coreference import Antecedent
@@ -179,6 +179,8 @@ class EventParties:
             return None
         for child in head.children:
             if child.ent_type_ in {"GPE", "LOC"} and case_of(child) in word_class("home preposition"):
+                if not belongs and head.dep_ not in SUBJECTS:
+                    return None  # "met rebels in Doha": where they met
                 beside = self._places.resolve(phrase(child).text)
                 return beside.country_code if beside is not None else None
         if not belongs or place is None or place.place is None or place.source != "sentence":

@@ -14,6 +14,7 @@ from transforms.extract.kinds import Kinds
 from transforms.extract.phrases import phrase
 from transforms.extract.quotations import quoted_regions
 from transforms.extract.syntax import PASSIVE_SUBJECTS, SUBJECTS
+from transforms.resolve.actor_codes import UNKNOWN
 from transforms.resolve.actors import ActorCode, ActorCoder
 from transforms.resolve.coreference import Antecedent, DocumentActors
 from transforms.resolve.coreference_words import may_mean
@@ -149,13 +150,28 @@ class ArticleNames:
         ``speaker`` is who says the quotation that the phrase stands in, for "we" and "I"; ``others`` names whom a
         pronoun does not mean: "him" is never who thanks him.
         """
+        code = self._bound(span, head, start=start, speaker=speaker, others=others)
+        if code is not None:
+            return code
+        code = self._by_itself(span, head, start=start)
+        found = self._referred(span, head, code, start=start, speaker=speaker, others=others)
+        return code if found is None else self._taken_up(code, found, span.text)
+
+    def _bound(
+        self, span: Span, head: Token, *, start: int, speaker: Antecedent | None, others: Collection[str]
+    ) -> ActorCode | None:
+        """Whom "his" in "his promise" means by grammar, where that is told."""
         meant = bound(head, head.head, self._kinds) if head.dep_ == "nmod:poss" else head
-        if meant != head:
-            taken_up = phrase(meant)
-            place = start - int(span.start_char) + int(taken_up.start_char)
-            code = self.name(taken_up, meant, start=place, speaker=speaker, others=others)
-            if may_mean(head.lower_, taken_up.text, code.name or taken_up.text):
-                return replace(code, name=code.name or taken_up.text)
+        if meant == head:
+            return None
+        taken_up = phrase(meant)
+        place = start - int(span.start_char) + int(taken_up.start_char)
+        code = self.name(taken_up, meant, start=place, speaker=speaker, others=others)
+        name = code.name or taken_up.text
+        return replace(code, name=name) if may_mean(head.lower_, taken_up.text, name) else None
+
+    def _by_itself(self, span: Span, head: Token, *, start: int) -> ActorCode:
+        """What a phrase says with its owner and what stands beside it."""
         code = self._code(span, head)
         if code.country_code is None:
             owner = self._owner(head, start - int(span.start_char))
@@ -166,16 +182,35 @@ class ArticleNames:
             code = replace(code, sector="GOV" if code.sector in {None, "CIV"} else code.sector)
         if head.lower_ == COALITION and code.sector is None and self._is_coalition_armed:
             code = replace(code, sector="MIL")
+        return code
+
+    def _referred(
+        self,
+        span: Span,
+        head: Token,
+        code: ActorCode,
+        *,
+        start: int,
+        speaker: Antecedent | None,
+        others: Collection[str],
+    ) -> Antecedent | None:
+        """Whom the article has named before, as far as the phrase takes anybody up."""
         found = self._memory.resolve(_with_determiner(span), head.text, start, speaker=speaker, others=others)
         if found is None and code.name is not None and code.actor_id is None and head.ent_type_ == "PERSON":
             # "In Turkey Minister Roe met": the name alone, where the phrase has drawn in more.
             found = self._memory.resolve(code.name, code.name.rsplit(maxsplit=1)[-1], start)
         if found is None and speaker is None and head.lower_ in word_class("issuer pronoun") and self._is_statement:
             found = None if _is_quoted(self._text, start) else self._memory.issuer()
-        if found is not None and self._is_surname(span.text, found):
+        return found
+
+    def _taken_up(self, code: ActorCode, found: Antecedent, text: str) -> ActorCode:
+        """The code of a phrase that takes up somebody named before."""
+        if self._is_surname(text, found):
             return replace(found.code, name=found.name)
-        if found is None or _are_of_two_countries(code, found.code) or _are_two(code, found.code):
+        if _are_of_two_countries(code, found.code) or _are_two(code, found, text):
             return code
+        if code.actor_id is not None and code.actor_id != found.code.actor_id:
+            code = UNKNOWN  # the tables took the surname for somebody else
         if found.code.actor_id and {code.sector, found.code.sector} == {"REB", "IMG"}:
             code = replace(code, sector=found.code.sector)  # "the terrorist group" is what its name is
         return replace(
@@ -208,9 +243,16 @@ def _are_of_two_countries(code: ActorCode, told: ActorCode) -> bool:
     return None not in {code.country_code, told.country_code} and code.country_code != told.country_code
 
 
-def _are_two(code: ActorCode, told: ActorCode) -> bool:
-    """True of somebody known by name who would take up another ("Chad" in an article on the "Chad Relief Fund")."""
-    return code.actor_id is not None and code.actor_id != told.actor_id
+def _are_two(code: ActorCode, found: Antecedent, text: str) -> bool:
+    """True of somebody known by name who would take up another ("Chad" in an article on the "Chad Relief Fund").
+
+    A bare surname is whom the article has named in full, whoever else of that name is in office.
+    """
+    if code.actor_id is None or code.actor_id == found.code.actor_id:
+        return False
+    surname = text.rpartition(" ")[2]
+    given = (code.name or "").partition(" ")[0]
+    return not found.name.endswith(f" {surname}") or given in text
 
 
 def _completed(code: ActorCode, told: ActorCode) -> ActorCode:

@@ -51,7 +51,7 @@ class PredicateFinder:
         return candidates, dropped
 
     def _aim(self, found: Candidate) -> None:
-        """Give a protest that names nobody those against whom its aim is told ("to demand an answer of the ministry")."""
+        """Give a protest that names nobody those against whom it is by its aim ("to demand that the ministry pay")."""
         if found.event_type == "PROTEST" and not found.recipients:
             aimed = self._arguments.protested(found.anchor)
             found.recipients = self._arguments.recipients("PROTEST", aimed)

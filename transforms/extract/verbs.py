@@ -123,7 +123,7 @@ class VerbMatcher:
             # "Troops were deployed": whoever is moved undergoes it.
             recipients = [token for token in undergoer if self._kinds.of(token) in ACTOR_KINDS]
         if not recipients:
-            recipients = self._understood(candidate.anchor, candidate.event_type, is_passive=voice.is_passive)
+            recipients = self._understood(candidate.anchor, frame, is_passive=voice.is_passive)
         candidate.actors = self._kinds.parties(acting)
         candidate.recipients = self._arguments.recipients(candidate.event_type, recipients)
         if roles == "so":
@@ -135,14 +135,16 @@ class VerbMatcher:
         candidate.found.append("passive verb" if voice.is_passive else "active verb")
         candidate.describe_parties()
 
-    def _understood(self, verb: Token, event_type: str, *, is_passive: bool) -> list[Token]:
+    def _understood(self, verb: Token, frame: VerbFrame, *, is_passive: bool) -> list[Token]:
         """To whom words are directed that name nobody: whose proposal it is, of whom it is asked, whom it concerns."""
         found: list[Token] = []
-        if event_type in UTTERED_TO and not is_passive:
+        if frame.event_type in UTTERED_TO and not is_passive:
             found = self._arguments.uttering(verb)
-        if not found and event_type in {"AGREE", "THREATEN", "REJECT"}:
-            found = self._arguments.concerned(verb, event_type)
-        return found or (self._arguments.asked(verb) if event_type == "REQUEST" else [])
+        # "refused to meet the union" concerns the union, "denied meeting the union" who said so.
+        is_refusal = frame.event_type == "REJECT" and "to" in frame.complement.forms
+        if not found and (is_refusal or frame.event_type in {"AGREE", "THREATEN"}):
+            found = self._arguments.concerned(verb, frame.event_type)
+        return found or (self._arguments.asked(verb) if frame.event_type == "REQUEST" else [])
 
     def _given(self, verb: Token, undergoer: list[Token]) -> list[Token]:
         given = children(verb, "iobj") if children(verb, "obj") else []

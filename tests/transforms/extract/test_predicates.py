@@ -2,6 +2,7 @@
 
 import pytest
 
+from transforms.extract.binding import bound
 from transforms.extract.candidates import expand, words
 from transforms.extract.entries import ArgumentTest
 from transforms.extract.lexicon_rows import parse_test
@@ -204,3 +205,80 @@ def test_what_somebody_has_to_do_is_asked_of_them(coded):
 def test_a_filler_may_be_who_is_willing(coded):
     offer, _, _ = coded("filler")
     assert (offer.event_type, [token.text for token in offer.actors]) == ("AGREE", ["it"])
+ASKED = """
+    The       the       DT  det    2
+    union     union     NN  nsubj  3
+    demanded  demand    VBD root   0
+    that      that      IN  mark   7
+    the       the       DT  det    6
+    ministry  ministry  NN  {0}    7
+    {1}       {2}       {3} ccomp  3
+"""
+REJECTED = """
+    The       the       DT  det    2
+    party     party     NN  nsubj  3
+    rejected  reject    VBD root   0
+    an        a         DT  det    5
+    {0}       {0}       NN  obj    3
+    {1}       {1}       IN  case   7
+    Chad      Chad      NNP nmod   5 B-GPE
+"""
+HALTED = """
+    Norway    Norway    NNP nsubj  2 B-GPE
+    halted    halt      VBD root   0
+    aid       aid       NN  obj    2
+    to        to        IN  case   5
+    Chad      Chad      NNP nmod   3 B-GPE
+"""
+ON_STRIKE = """
+    Nurses    nurse     NNS nsubj  2
+    rallied   rally     VBD root   0
+    to        to        TO  mark   4
+    {0}       {0}       VB  advcl  2
+    the       the       DT  det    6
+    ministry  ministry  NN  nmod:poss 8
+    's        's        POS case   6
+    plan      plan      NN  obj    4
+"""
+
+
+def recipients_of(finder, sentence):
+    candidates, _ = finder.find(sentence)
+    return {candidate.trigger.text: [token.text for token in candidate.recipients] for candidate in candidates}
+
+
+def test_who_is_to_act_is_asked_and_what_is_to_be_done_is_not(parsed, finder):
+    active = parsed(ASKED.format("nsubj", "pay", "pay", "VB"))
+    passive = parsed(ASKED.format("nsubj:pass", "closed", "close", "VBN"))
+    assert recipients_of(finder, active)["demanded"] == ["ministry"]
+    assert recipients_of(finder, passive)["demanded"] == []
+
+
+def test_an_offer_is_rejected_of_whom_it_comes_from_and_not_of_what_it_is(parsed, finder):
+    assert recipients_of(finder, parsed(REJECTED.format("offer", "from")))["rejected"] == ["Chad"]
+    assert recipients_of(finder, parsed(REJECTED.format("invasion", "of")))["rejected"] == []
+
+
+def test_who_loses_aid_is_the_recipient_of_a_sanction(parsed, finder):
+    assert recipients_of(finder, parsed(HALTED))["halted"] == ["Chad"]
+
+
+def test_a_protest_is_against_whom_its_aim_tells(parsed, arguments):
+    for aim, against in (("denounce", ["ministry"]), ("hear", [])):
+        rallied = parsed(ON_STRIKE.format(aim))[1]
+        assert [token.text for token in arguments.protested(rallied)] == against
+
+
+HIS = """
+    The       the       DT  det    2
+    premier   premier   NN  nsubj  3
+    sacked    sack      VBD root   0
+    {0}       {0}       PRP$ nmod:poss 5
+    minister  minister  NN  obj    3
+"""
+
+
+def test_his_is_the_subject_of_the_clause_and_their_is_not(kinds, parsed):
+    for pronoun, meant in (("his", "premier"), ("their", "their"), ("my", "my")):
+        sentence = parsed(HIS.format(pronoun))
+        assert bound(sentence[3], sentence[4], kinds).text == meant
