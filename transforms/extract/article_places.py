@@ -20,6 +20,8 @@ SURE = 3.0
 """Support by this many names of one division is full support."""
 LARGE = 100_000
 """Inhabitants of a city that needs no container in a dateline."""
+COMPARABLE = 10
+"""How many times the inhabitants of a namesake a city may have for the namesake to be thought of."""
 DIVISION_NOUNS = (ADMIN1_KINDS - {"republic", "division"}) | {"district", "county"}
 """Nouns behind a name that say it is a division; a republic is rather a country, and a division one of an army."""
 MOST_DIVISIONS = 25
@@ -76,11 +78,15 @@ class ArticlePlaces:
     def _countries_beside(self, name: str) -> Mapping[str, int]:
         """The countries that speak for one of the places of that name, without what the name itself is known for.
 
-        "Tripoli" is not Libya's capital in an article on Lebanon; it is where no country of a namesake is spoken of.
+        "Tripoli" is not Libya's capital in an article on Lebanon; it is where no country of a namesake of like size is
+        spoken of.
         """
         beside = self._countries.beside(name)
-        known = any(c.place.country_code in beside for c in self._gazetteer.candidates(name))
-        return beside if known else self._countries.named
+        places = [candidate.place for candidate in self._gazetteer.candidates(name)]
+        largest = max((place.population for place in places), default=0)
+        rivals = {place.country_code for place in places if LARGE <= place.population >= largest / COMPARABLE}
+        is_country = any(place.precision == "country" for place in places)
+        return self._countries.named if is_country or rivals.isdisjoint(beside) else beside
 
     def _filed_from(self, text: str) -> Place | None:
         """The city of a dateline that names no state or country: the one that is known by its name alone."""

@@ -24,6 +24,8 @@ FIELDS = ("killed", "injured", "detained")
 HELD = "detained"
 CAPTURES = frozenset({("ASSAULT", "abduct"), ("COERCE", "arrest")})
 """Types and modes of acts whose recipients are held."""
+STRIKING = frozenset({"ASSAULT", "COERCE", "SANCTION"})
+"""Types of acts that strike those they are done to."""
 VIOLENT = ("ASSAULT", "COERCE", "PROTEST")
 """Types of acts that may cost lives, likeliest first."""
 
@@ -50,12 +52,16 @@ class Casualties:
         told = next((c for c in self._candidates if loss.word in {c.trigger, *(r.trigger for r in c.results)}), None)
         if told is not None:
             return told
-        violent = [c for c in self._candidates if c.event_type in VIOLENT]
+        # "two observers were wounded" tells of no others that were.
+        violent = [c for c in self._candidates if c.event_type in VIOLENT and self._field_told(c) != loss.field]
         return min(
             violent,
             key=lambda c: (VIOLENT.index(c.event_type), tree_distance(c.trigger, loss.word)),
             default=None,
         )
+
+    def _field_told(self, act: Candidate) -> str | None:
+        return self._fields.get(act.trigger.lemma_.lower())
 
 
 def counts_of(candidate: Candidate, fields: Mapping[str, str], kind_of: KindOf) -> Counts:
@@ -83,6 +89,8 @@ def counts_of(candidate: Candidate, fields: Mapping[str, str], kind_of: KindOf) 
 
 
 def _field_of(source: Candidate, fields: Mapping[str, str]) -> str | None:
+    if source.event_type not in STRIKING:
+        return None  # "held him responsible"
     field = fields.get(source.trigger.lemma_.lower())
     if field is None and source.particle is not None:
         field = fields.get(source.particle.lower_)  # "shot dead"
@@ -102,7 +110,7 @@ def _listed_with(struck: Sequence[Token]) -> list[Token]:
 
 def _is_no_more(head: Token, kind_of: KindOf) -> bool:
     """True of what is struck but no person, and of another word for those counted ("an officer or agent")."""
-    is_thing = kind_of(head) == "thing" and head.lower_ not in word_list("next one")
+    is_thing = head.tag_ == "NN" and kind_of(head) == "thing" and head.lower_ not in word_list("next one")
     return is_thing or (head.dep_ == "conj" and any(child.lower_ == "or" for child in children(head, "cc")))
 
 

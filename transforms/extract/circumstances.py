@@ -95,7 +95,7 @@ def _is_where_it_is_told(candidate: Candidate, head: Token) -> bool:
         if place == verb:
             return False
         place = place.head
-    is_of_speaker = place.dep_ in {"nsubj", "nsubj:pass"} and case_of(head) in OCCASIONS
+    is_of_speaker = place.dep_ in {"nsubj", "nsubj:pass"} and case_of(head) != "from"
     return place.head == verb.head and place != verb and not is_of_speaker
 
 

@@ -171,7 +171,7 @@ class DateReader:
                 # "Speaking in Geneva on Friday, she condemned": the participle lends its time to the act.
                 continue
             if token.i not in above and _is_of_another_time(token):
-                return None  # "injured since the unrest began on Monday"
+                return None  # "shelled the town before it fell on Monday"
             if _has_own_time(token, own) and token.i not in above and token.head.i not in own:
                 return None  # "praised the deal signed on Friday"
             if token.i in self._triggers or token.i in self._speech_verbs:
