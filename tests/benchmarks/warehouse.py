@@ -50,9 +50,9 @@ QUERY = re.compile(r"^## (\d+)\. (.*?)$.*?```sql\n(.*?)\n```", re.MULTILINE | re
 FILES = re.compile(r"(?:list_value\(|\[)('[^\])]*')(?:\)|\])")
 JOINED_BY_ID = ("14", "24", "25", "26")
 """Questions that join by what identifies articles and texts: repeated files need other ids each time."""
-IDENTIFIED = ("articles", "event_mentions")
+IDENTIFIED = ("main.articles", "main.event_mentions")
 """Tables whose ids a view makes."""
-WRITTEN = ("entities", "texts", "postings")
+WRITTEN = ("main.entities", "stored.texts", "stored.postings")
 """Tables that are written with other ids: DuckDB looks for ids while it reads them, and not for what a view makes."""
 OTHER_IDS = {
     "article_id": "'{0:02x}' || substr(article_id, 3)",
@@ -176,42 +176,43 @@ def measure_repeated(warehouse: Warehouse, runs: int, times: int) -> None:
     """Ask the questions of the same files so many times over; those that join by ids get other ids each time."""
     place = warehouse.root / f"times-{times}"
     place.mkdir(exist_ok=True)
-    path = shutil.copy(warehouse.database, place / "repeated.duckdb")
-    with duckdb.connect(path) as database:
-        database.execute("SET memory_limit = '8GB'; SET threads = 2")
-        views = dict(
-            database.execute(
-                "SELECT view_name, sql FROM duckdb_views() WHERE NOT internal AND sql LIKE '%read_parquet(%'"
+    with TemporaryDirectory(dir=place) as folder:
+        path = shutil.copy(warehouse.database, Path(folder) / "repeated.duckdb")
+        with duckdb.connect(path) as database:
+            database.execute("SET memory_limit = '8GB'; SET threads = 2")
+            views = database.execute(
+                "SELECT schema_name || '.' || view_name, sql FROM duckdb_views()"
+                " WHERE NOT internal AND sql LIKE '%read_parquet(%'"
             ).fetchall()
-        )
-        for sql in views.values():
-            replace_view(database, FILES.sub(lambda found: f"[{', '.join([found[1]] * times)}]", sql))
-        ask(database, runs, without=JOINED_BY_ID)
-        for name in (*IDENTIFIED, *WRITTEN):
-            head, query = views[name].rstrip("; \n").split(" AS ", 1)
-            readings = told_apart(database, query, times)
-            if name in WRITTEN:
-                files = [place / f"{name}-{number}.parquet" for number in range(times)]
-                readings = [written(database, name, *each) for each in zip(readings, files, strict=True)]
-            replace_view(database, f"{head} AS {' UNION ALL '.join(readings)}")
-        ask(database, runs, only=JOINED_BY_ID)
+            for _, sql in views:
+                replace_view(database, FILES.sub(lambda found: f"[{', '.join([found[1]] * times)}]", sql))
+            ask(database, runs, without=JOINED_BY_ID)
+            for name in (*IDENTIFIED, *WRITTEN):
+                tell_apart(database, name, dict(views)[name], times, place)
+            ask(database, runs, only=JOINED_BY_ID)
+
+
+def tell_apart(database: duckdb.DuckDBPyConnection, name: str, sql: str, times: int, place: Path) -> None:
+    """Let a view of this SQL give its rows so many times over, under other ids each time."""
+    head, query = sql.rstrip("; \n").split(" AS ", 1)
+    columns = [column for column, *_ in database.execute(f"DESCRIBE {query}").fetchall()]
+    changed = ", ".join(f"{OTHER_IDS[column]} AS {column}" for column in columns if column in OTHER_IDS)
+    readings = [f"SELECT * REPLACE ({changed.format(number)}) FROM ({query})" for number in range(times)]
+    if name in WRITTEN:
+        table = name.split(".")[1]
+        files = [place / f"{table}-{number}.parquet" for number in range(times)]
+        readings = [written(database, table, *each) for each in zip(readings, files, strict=True)]
+    replace_view(database, f"{head} AS {' UNION ALL '.join(readings)}")
 
 
 def replace_view(database: duckdb.DuckDBPyConnection, sql: str) -> None:
     database.execute(sql.replace("CREATE VIEW", "CREATE OR REPLACE VIEW", 1))
 
 
-def told_apart(database: duckdb.DuckDBPyConnection, query: str, times: int) -> list[str]:
-    """Repeat a query so that what identifies its rows is another each time."""
-    names = [name for name, *_ in database.execute(f"DESCRIBE {query}").fetchall()]
-    changed = ", ".join(f"{OTHER_IDS[name]} AS {name}" for name in names if name in OTHER_IDS)
-    return [f"SELECT * REPLACE ({changed.format(number)}) FROM ({query})" for number in range(times)]
-
-
-def written(database: duckdb.DuckDBPyConnection, name: str, query: str, path: Path) -> str:
+def written(database: duckdb.DuckDBPyConnection, table: str, query: str, path: Path) -> str:
     """Write the rows of a query, unless they are there, and give a query that reads them."""
     if not path.exists():
-        row_group = parts.ROW_GROUPS.get(name, parts.ROW_GROUP)
+        row_group = parts.ROW_GROUPS.get(table, parts.ROW_GROUP)
         with atomic_file(path) as temporary:
             options = f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {row_group}"
             database.execute(f"COPY ({query}) TO '{temporary}' ({options})")
