@@ -22,6 +22,8 @@ TABLE = "lemma_by_form"
 MODE = "table"
 MIN_SHARE = 0.5
 INFLECTED = frozenset({"NNS", "NNPS", "VBD", "VBG", "VBN", "VBZ", "JJR", "JJS", "RBR", "RBS"})
+VERBAL = frozenset({"VBD", "VBG", "VBN", "VBZ"})
+"""Tags of inflected verbs: their lemma is a verb that is known, or a slip of a treebank ("flead" of "fled")."""
 OPEN = frozenset({"NOUN", "VERB", "ADJ", "ADV"})
 ANY_TAG = ""
 AS_WRITTEN = frozenset({"PUNCT", "SYM", "X"})
@@ -59,7 +61,8 @@ class TableLemmatizer(Lemmatizer):
             part, tag = ("NOUN", "NNS") if is_noun else (token.pos_, token.tag_)
             table = self.lookups.get_table(TABLE)
             known = table.get(_key(token.lower_, part, tag)) or table.get(_key(token.lower_, part, ANY_TAG))
-            self.cache[key] = [known or lemma_by_rule(token.text, part, tag)]
+            is_slip = known is not None and tag in VERBAL and not getLemma(known, upos="VERB", lemmatize_oov=False)
+            self.cache[key] = [lemma_by_rule(token.text, part, tag) if is_slip or not known else known]
         found: list[str] = self.cache[key]
         return found
 

@@ -98,3 +98,8 @@ def test_a_saved_table_loads(nlp: Language, tmp_path: Path) -> None:
     nlp.to_disk(tmp_path)
     loaded = spacy.load(tmp_path)
     assert loaded.get_pipe("lemmatizer").lookups.get_table(TABLE).get("these|DET|DT") == "this"
+
+
+def test_a_slip_of_a_treebank_is_no_lemma(nlp: Language) -> None:
+    nlp.get_pipe("lemmatizer").lookups.get_table(TABLE)["fled|VERB|VBD"] = "flead"
+    assert lemmas_of(nlp, [("fled", "VERB", "VBD", "")]) == ["flee"]
