@@ -46,6 +46,7 @@ AHEAD = word_list("ahead")
 ONGOING = word_list("going on")
 PHASE_SCOPES = frozenset({"to", "ing"})
 POSSIBLE = word_list("possible")
+THINKING = word_list("thinking verb")
 
 Cues = Mapping[str, tuple[StatusCue, ...]]
 
@@ -248,7 +249,7 @@ class StatusReader:
             yield from (found for found in local if found.word in ahead)
 
     def _is_negated_thought(self, head: Token, local: list[_Found]) -> bool:
-        return head.lemma_.lower() in {"think", "believe"} and any(found.status == "negated" for found in local)
+        return head.lemma_.lower() in THINKING and any(found.status == "negated" for found in local)
 
     def _governing(self, head: Token, scope: str) -> StatusCue | None:
         kinds = {"NOUN": ("noun", "governor"), "PROPN": ("noun",), "ADJ": ("adjective", "governor")}.get(
