@@ -133,7 +133,9 @@ class Arguments:
         for token in self.kinds.parties(heads):
             kind = self.kinds.of(token)
             is_where = event_type == "PROTEST" and kind in {"place", "state"} and case_of(token) in WITHIN
-            if is_where or self.kinds.is_in(token, "time"):
+            # "marched against the reform", "struck over pay"
+            is_cause = event_type == "PROTEST" and kind == "thing" and bool(case_of(token))
+            if is_where or is_cause or self.kinds.is_in(token, "time"):
                 continue
             if kind == "thing" and (self._is_act(token) or event_type not in THING_RECIPIENT_TYPES):
                 owner = self.kinds.owner(self._ended(token))
