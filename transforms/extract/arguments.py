@@ -144,7 +144,9 @@ class Arguments:
         for token in self.kinds.parties(heads):
             kind = self.kinds.of(token)
             is_where = event_type == "PROTEST" and kind in {"place", "state"} and case_of(token) in WITHIN
-            if is_where or self.kinds.is_in(token, "time"):
+            # "marched against the reform", "struck over pay"
+            is_cause = event_type == "PROTEST" and kind == "thing" and bool(case_of(token))
+            if is_where or is_cause or self.kinds.is_in(token, "time"):
                 continue
             owner = self.kinds.owner(self._ended(token)) if kind == "thing" else None
             # "marched against Chad's decision": the protest is directed at Chad.

@@ -48,7 +48,7 @@ class AttributionReader:
                 if speaker is not None:
                     found.append(Speech(verb=token, speaker=speaker))
             elif token.dep_ in {"obl", "nmod", "advcl", "parataxis"} and case_of(token) in ACCORDING:
-                found.append(Speech(verb=token, speaker=token))
+                found.append(Speech(verb=token, speaker=_of_clause(token)))
         return found
 
     def _publishes(self, verb: Token) -> bool:
@@ -111,6 +111,12 @@ class AttributionReader:
         if not is_aside or verb.i < verb.head.i or children(verb, *CONTENT):
             return False
         return verb.head.i in above or _opens_or_ends(verb)
+
+
+def _of_clause(source: Token) -> Token:
+    """Who speaks in "according to what the minister told them"; any other source is itself."""
+    clauses = children(source, "acl:relcl", "acl") if source.lower_ == "what" else []
+    return next((speaker for clause in clauses if (speaker := own_subject(clause)) is not None), source)
 
 
 def makes_clear(verb: Token) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from transforms.extract.syntax import case_of, children
+from transforms.extract.syntax import NEGATORS, case_of, children
 
 TOGETHER = frozenset({"along", "together"})
 COMPANY = frozenset({*(f"{word} with" for word in TOGETHER), "as well as"})
@@ -39,6 +39,8 @@ def _is_company(noun: Token) -> bool:
 
 def _is_another(second: Token, first: Token) -> bool:
     """True of a noun that is one more of the same, not of the country behind a town or a number behind a name."""
+    if any(child.lower_ in NEGATORS for child in second.children):
+        return False  # "the army, not the rebels, shelled the town"
     between = [token.text for token in second.doc[first.i : second.i]]
     if between.count("(") > between.count(")"):
         # "Ann Roe (R., Ohio) and her aide": what stands in brackets is no other.

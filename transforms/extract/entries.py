@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 
 KINDS = frozenset({"person", "group", "state", "organisation", "place", "thing"})
 ACTOR_KINDS = frozenset({"person", "group", "state", "organisation"})
-ROLES = frozenset({"so", "sp", "m", "s", "r", "rp", "soc", "sc"})
+ROLES = frozenset({"so", "sp", "m", "s", "r", "rp", "soc", "sc", "os"})
 
 
 @dataclass(frozen=True, slots=True)

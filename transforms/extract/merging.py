@@ -43,7 +43,8 @@ def merge_results(
         if act is None:
             continue
         act.recipients += [token for token in result.recipients if token not in {*act.recipients, *act.actors}]
-        act.actors = act.actors or [token for token in result.actors if token != act.trigger]
+        # "the Syrian war killed nine": the noun has told whom its modifiers make a party.
+        act.actors = act.actors or [token for token in result.actors if act.trigger not in {token, token.head}]
         act.results.append(result)
         act.found.append(f"result {result.trigger.text!r}")
         merged[result.trigger.i] = act

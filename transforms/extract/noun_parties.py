@@ -8,6 +8,7 @@ from transforms.extract.control import is_control
 from transforms.extract.entries import ACTOR_KINDS, NounFrame
 from transforms.extract.passives import agents
 from transforms.extract.syntax import OBLIQUES, case_of, children, hyphenated, phrases_with
+from transforms.extract.word_lists import word_list
 
 VIOLENT = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 HELD = VIOLENT | {"CONSULT", "AGREE"}
@@ -17,6 +18,7 @@ TAKING_PART = {
     "AGREE": frozenset({"in", "under", "as part of", "part of"}),
 }
 """Prepositions of meetings and agreements by which whoever acts takes part in them."""
+DOMESTIC = word_list("domestic act")
 WHERE = frozenset({"in", "at", "near"})
 OF = frozenset({"of"})
 ON = frozenset({"on"})
@@ -42,6 +44,8 @@ class NounParties:
         found = [
             child for child in children(noun, "nmod:poss", "compound", "amod") if self._is_actor_modifier(child, frame)
         ]
+        if frame.lemma in DOMESTIC:
+            found = [token for token in found if token.ent_type_ not in {"NORP", "GPE"}]
         if frame.event_type == "ACCUSE":
             # "the Russia investigation", "the Benghazi hearing": what it is about.
             found = [token for token in found if token.dep_ != "compound" or token.ent_type_ not in {"GPE", "LOC"}]

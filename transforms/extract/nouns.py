@@ -18,6 +18,7 @@ DEFINITE = frozenset({"the", "this", "these", "those"})
 """A definite noun takes up an event that the article has told of."""
 PARTNERS = frozenset({"with", "between", "among"})
 WITH = frozenset({"with"})
+BETWEEN = frozenset({"between"})
 ENEMIES = frozenset({"on", "against"})
 COUNTED = frozenset({"in", "of"})
 POINTING = frozenset({"det", "nmod:poss", "amod", "nummod", "compound", "nmod", "acl", "acl:relcl"})
@@ -92,33 +93,11 @@ class NounMatcher:
         light = self._light_verbs.of(noun)
         hurt: list[Token] = []
         if light is not None:
-            verb, entry = light
-            candidate.anchor = verb
-            candidate.found.append(f"light verb {verb.text!r}")
-            # "signed a law imposing sanctions": whoever speaks through the law.
-            lent = self._arguments.acting(self._lent(verb, noun)) or []
-            if entry.actor == "subject":
-                # "began their advance": whoever begins it stands for the pronoun.
-                actors = lent if lent and all(token.pos_ == "PRON" for token in actors) else actors
-            elif entry.actor == "recipient" and entry.preposition and self._has_object(verb):
-                # "killed nine in an ambush": the passive's rule turned round.
-                actors = actors or lent
-                recipients = recipients or self._arguments.voice(verb).undergoer
-            elif entry.actor == "recipient":
-                hurt = lent if verb.lemma_.lower() in self._results else []
-                recipients = lent or recipients
-                actors = actors or self._parties.actors_in_phrases(verb, frame)
-            recipients = recipients or [token for token in self._parties.targets(verb, frame) if token != noun]
-            recipients = recipients or behind_means(verb, noun)
+            candidate.anchor = light[0]
+            candidate.found.append(f"light verb {light[0].text!r}")
+            actors, recipients, hurt = self._with_light_verb(noun, frame, light, actors, recipients)
         if frame.is_mutual:
-            partners = phrases_with(noun, PARTNERS) + (phrases_with(light[0], WITH) if light else [])
-            partners += self._parties.takers(noun, frame) if phrases_with(noun, WITH) else []
-            # "their war on the group", "the battle against the rebels": one side is named as the other's enemy;
-            # "twenty were wounded in clashes": they undergo it.
-            enemies = [token for token in recipients if case_of(token) in ENEMIES]
-            enemies += [token for token in hurt if token not in enemies]
-            actors = [*actors, *(token for token in recipients if token not in enemies), *partners]
-            recipients = enemies
+            actors, recipients = self._sides(noun, frame, light, actors, recipients, hurt)
         recipients = [token for token in recipients if token not in actors]
         candidate.actors = [token for token in self._kinds.parties(actors) if self._kinds.can_act(token)]
         candidate.recipients = self._arguments.recipients(frame.event_type, recipients)
@@ -147,6 +126,53 @@ class NounMatcher:
         if frame.event_type not in VIOLENT and _is_notion(candidate.trigger) and not _parties(candidate):
             return "a notion: no article, nobody does it, nobody undergoes it"
         return None
+
+    def _with_light_verb(
+        self,
+        noun: Token,
+        frame: NounFrame,
+        light: tuple[Token, LightVerb],
+        actors: list[Token],
+        recipients: list[Token],
+    ) -> tuple[list[Token], list[Token], list[Token]]:
+        """Actors and recipients with those that a light verb lends the noun, and who is hurt in what it names."""
+        verb, entry = light
+        hurt: list[Token] = []
+        # "signed a law imposing sanctions": whoever speaks through the law.
+        lent = self._arguments.acting(self._lent(verb, noun)) or []
+        if frame.is_mutual and frame.event_type != "CONSULT" and phrases_with(noun, BETWEEN):
+            lent = []  # "established cooperation between the two": of talks a mediator is a party
+        if entry.actor == "subject":
+            # "began their advance": whoever begins it stands for the pronoun.
+            actors = lent if lent and all(token.pos_ == "PRON" for token in actors) else actors
+        elif entry.actor == "recipient" and entry.preposition and self._has_object(verb):
+            # "killed nine in an ambush": the passive's rule turned round.
+            actors = actors or lent
+            recipients = recipients or self._arguments.voice(verb).undergoer
+        elif entry.actor == "recipient":
+            hurt = lent if verb.lemma_.lower() in self._results else []
+            recipients = lent or recipients
+            actors = actors or self._parties.actors_in_phrases(verb, frame)
+        recipients = recipients or [token for token in self._parties.targets(verb, frame) if token != noun]
+        return actors, recipients or behind_means(verb, noun), hurt
+
+    def _sides(  # noqa: PLR0917 - all that is known of the parties
+        self,
+        noun: Token,
+        frame: NounFrame,
+        light: tuple[Token, LightVerb] | None,
+        actors: list[Token],
+        recipients: list[Token],
+        hurt: list[Token],
+    ) -> tuple[list[Token], list[Token]]:
+        """Actors and recipients of a two-sided act, in which all take part but enemies and those who are hurt."""
+        partners = phrases_with(noun, PARTNERS) + (phrases_with(light[0], WITH) if light else [])
+        partners += self._parties.takers(noun, frame) if phrases_with(noun, WITH) else []
+        # "their war on the group", "the battle against the rebels": one side is named as the other's enemy;
+        # "twenty were wounded in clashes": they undergo it.
+        enemies = [token for token in recipients if case_of(token) in ENEMIES]
+        enemies += [token for token in hurt if token not in enemies]
+        return [*actors, *(token for token in recipients if token not in enemies), *partners], enemies
 
     def _lent(self, verb: Token, noun: Token) -> list[Token]:
         """Who a light verb lends its noun: its doer, in either voice; of "was engaged in", who was."""

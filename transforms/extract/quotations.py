@@ -30,7 +30,10 @@ def quoted_regions(text: str) -> list[tuple[int, int]]:
 
 def is_quoted(token: Token) -> bool:
     """True of a word inside quotation marks of its line."""
-    return any(start <= token.idx < end for start, end in quoted_regions(token.doc.text))
+    regions: list[tuple[int, int]] | None = token.doc.user_data.get("quoted")
+    if regions is None:
+        regions = token.doc.user_data["quoted"] = quoted_regions(token.doc.text)
+    return any(start <= token.idx < end for start, end in regions)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ AHEAD = word_list("ahead")
 ONGOING = word_list("going on")
 PHASE_SCOPES = frozenset({"to", "ing"})
 POSSIBLE = word_list("possible")
+THINKING = word_list("thinking verb")
 
 Cues = Mapping[str, tuple[StatusCue, ...]]
 
@@ -86,7 +87,7 @@ class StatusReader:
         found += self._above(self._shown(candidate))
         if is_asked(candidate.anchor):
             found.append(_Found("hypothetical", "?"))
-        if candidate.trigger.pos_ == "NOUN" and candidate.trigger.head.lemma_.lower() in ONGOING:
+        if candidate.trigger.dep_ == "obj" and candidate.trigger.head.lemma_.lower() in ONGOING:
             # "need to continue the talks", "hope to join their fight": it goes on already.
             found = [cue for cue in found if cue.status == "negated"]
         if any(cue.word in CONDITIONS for cue in found):
@@ -160,7 +161,7 @@ class StatusReader:
             if token.lower_ in {"nobody", "none", "nothing"}:
                 yield _Found("negated", token.lower_)
             for child in token.children:
-                if child.dep_ == "det" and child.lower_ in {"no", "neither"}:
+                if child.dep_ in {"det", "cc:preconj", "cc"} and child.lower_ in {"no", "neither"}:
                     yield _Found("negated", child.lower_)
 
     def _above(self, token: Token, *, until: Token | None = None) -> Iterator[_Found]:
@@ -178,8 +179,7 @@ class StatusReader:
                 if not has_own_frame(token):
                     yield from self._local(head)
             elif is_report(token, head):
-                # "there is no evidence that the army fired"
-                yield from self._local(head)
+                yield from self._from_report(head)
             else:
                 scope = scope_of(token)
                 if scope is None:
@@ -191,6 +191,13 @@ class StatusReader:
                 if cue is None and not (is_complement or self._is_told_of(token, head)):
                     return
             token = head
+
+    def _from_report(self, report: Token) -> Iterator[_Found]:
+        """ "There is no evidence that the army fired", "dismissed reports that the army had fired"."""
+        yield from self._local(report)
+        cue = self._governing(report.head, "report") if scope_of(report) == "object" else None
+        if cue is not None:
+            yield _Found(cue.status, report.head.lower_)
 
     def _from_cue(self, cue: StatusCue, head: Token, scope: str) -> Iterator[_Found]:
         local = list(self._local(head))
@@ -248,7 +255,7 @@ class StatusReader:
             yield from (found for found in local if found.word in ahead)
 
     def _is_negated_thought(self, head: Token, local: list[_Found]) -> bool:
-        return head.lemma_.lower() in {"think", "believe"} and any(found.status == "negated" for found in local)
+        return head.lemma_.lower() in THINKING and any(found.status == "negated" for found in local)
 
     def _governing(self, head: Token, scope: str) -> StatusCue | None:
         kinds = {"NOUN": ("noun", "governor"), "PROPN": ("noun",), "ADJ": ("adjective", "governor")}.get(

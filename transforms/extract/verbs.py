@@ -107,6 +107,10 @@ class VerbMatcher:
         if roles in {"r", "rp"}:
             recipients = voice.doer or undergoer
             acting = [token for token in by_preposition if self._kinds.can_act(token)] if roles == "rp" else []
+        elif roles == "os":
+            # "received the envoy"; "hosted the talks" names no visitor.
+            visitors = [token for token in undergoer if self._kinds.can_act(token)]
+            acting, recipients = (visitors, voice.doer) if visitors else (acting, [])
         elif roles == "m":
             # Where the frame has a preposition, its phrase names the others, and the object is content.
             direct = [] if frame.prepositions else undergoer

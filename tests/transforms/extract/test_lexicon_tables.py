@@ -33,7 +33,7 @@ NOUN_COLUMNS = "rule_id,event_type,mode,lemma,strength,actor_preps,recipient_pre
 QUAD_CLASSES = {"verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict"}
 KINDS = {"person", "group", "state", "organisation", "place", "actor", "thing", "named", "none", "any"}
 WORD = re.compile(r"[^\W_][\w'’.-]*(?: [\w'’.-]+)*")
-SCOPES = {"to", "own", "ing", "that", "object", "subject", "clause", "noun", "if", "reported"}
+SCOPES = {"to", "own", "report", "ing", "that", "object", "subject", "clause", "noun", "if", "reported"}
 
 
 def rows(name):
