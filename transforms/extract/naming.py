@@ -112,8 +112,11 @@ class ArticleNames:
                 told = replace(_completed(told, found.code), name=found.name) if found is not None else told
             is_name = other == name_beside(head) and code.name is None
             if told.sector is not None or told.actor_id is not None or is_name:
+                is_same = code.name in {None, told.name}  # "Roe, of the Courier," is not the Courier
                 code = replace(
-                    _completed(code, told), name=code.name or told.name, actor_id=code.actor_id or told.actor_id
+                    _completed(code, told),
+                    name=code.name or told.name,
+                    actor_id=code.actor_id or (told.actor_id if is_same else None),
                 )
         return code
 
