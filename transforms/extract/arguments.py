@@ -184,9 +184,11 @@ class Arguments:
         """Of whom something is demanded: who is to act in the clause ("demanded that the army withdraw")."""
         clauses = [clause for form, clause in complements(head) if form in {"that", "must"}]
         with_whom = [phrase for thing in objects(head) for phrase in phrases_with(thing, MEETING)]
+        frames = [frame for thing in objects(head) for frame in self._lexicon.nouns.get(thing.lemma_.lower(), ())]
+        is_own_word = any(frame.event_type == "REQUEST" for frame in frames)  # "issued orders from Chad"
         return (
             self._acting_in(clauses)
-            or self.uttering(head)
+            or ([] if is_own_word else self.uttering(head))
             or [token for token in with_whom if self.kinds.of(token) in ACTOR_KINDS]
         )
 

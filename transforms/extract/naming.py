@@ -112,8 +112,11 @@ class ArticleNames:
                 told = replace(_completed(told, found.code), name=found.name) if found is not None else told
             is_name = other == name_beside(head) and code.name is None
             if told.sector is not None or told.actor_id is not None or is_name:
+                is_same = code.name in {None, told.name}  # "Roe, of the Courier," is not the Courier
                 code = replace(
-                    _completed(code, told), name=code.name or told.name, actor_id=code.actor_id or told.actor_id
+                    _completed(code, told),
+                    name=code.name or told.name,
+                    actor_id=code.actor_id or (told.actor_id if is_same else None),
                 )
         return code
 
@@ -155,7 +158,7 @@ class ArticleNames:
             return code
         code = self._by_itself(span, head, start=start)
         found = self._referred(span, head, code, start=start, speaker=speaker, others=others)
-        return code if found is None else self._taken_up(code, found, span.text)
+        return code if found is None else self._taken_up(code, found, span.text, head.text)
 
     def _bound(
         self, span: Span, head: Token, *, start: int, speaker: Antecedent | None, others: Collection[str]
@@ -203,11 +206,11 @@ class ArticleNames:
             found = None if _is_quoted(self._text, start) else self._memory.issuer()
         return found
 
-    def _taken_up(self, code: ActorCode, found: Antecedent, text: str) -> ActorCode:
+    def _taken_up(self, code: ActorCode, found: Antecedent, text: str, head: str) -> ActorCode:
         """The code of a phrase that takes up somebody named before."""
         if self._is_surname(text, found):
             return replace(found.code, name=found.name)
-        if _are_of_two_countries(code, found.code) or _are_two(code, found, text):
+        if _are_of_two_countries(code, found.code) or self._are_two(code, found, text, head):
             return code
         if code.actor_id is not None and code.actor_id != found.code.actor_id:
             code = UNKNOWN  # the tables took the surname for somebody else
@@ -223,6 +226,16 @@ class ArticleNames:
         """True of "London" where the article has named one Ann London."""
         given, _, surname = found.name.rpartition(" ")
         return bool(given) and surname == text and self._coder.is_capital(text) and found.code.actor_id is None
+
+    def _are_two(self, code: ActorCode, found: Antecedent, text: str, head: str) -> bool:
+        """True of somebody known by name who would take up another ("Chad" in an article on the "Chad Relief Fund").
+
+        A bare surname is whom the article has named in full, whoever else of that name is in office.
+        """
+        if code.actor_id is None or code.actor_id == found.code.actor_id:
+            return False
+        is_surname = self._coder.kind(text, head=head) == "person" and (code.name or "").partition(" ")[0] not in text
+        return not (is_surname and found.name.lower().endswith(f" {head.lower()}"))
 
     def speaker(self, source: Span | None, *, start: int) -> Antecedent | None:
         """Who the source of a quotation is, as an antecedent for its "we" and "I"."""
@@ -241,18 +254,6 @@ def _is_quoted(text: str, place: int) -> bool:
 def _are_of_two_countries(code: ActorCode, told: ActorCode) -> bool:
     """True where a phrase belongs to another country than what it seems to take up ("his country")."""
     return None not in {code.country_code, told.country_code} and code.country_code != told.country_code
-
-
-def _are_two(code: ActorCode, found: Antecedent, text: str) -> bool:
-    """True of somebody known by name who would take up another ("Chad" in an article on the "Chad Relief Fund").
-
-    A bare surname is whom the article has named in full, whoever else of that name is in office.
-    """
-    if code.actor_id is None or code.actor_id == found.code.actor_id:
-        return False
-    surname = text.rpartition(" ")[2]
-    given = (code.name or "").partition(" ")[0]
-    return not found.name.endswith(f" {surname}") or given in text
 
 
 def _completed(code: ActorCode, told: ActorCode) -> ActorCode:

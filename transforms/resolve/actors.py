@@ -87,6 +87,9 @@ class ActorCoder:
 
         "US and British troops" are told apart by their countries, "North and South Korea" by their names.
         """
+        if head.lower() in word_class("divided state"):
+            whole = head.removesuffix("s")
+            return [(0, len(phrase), self.code(f"{half} {whole}", head=whole)) for half in ("North", "South")]
         halves = HALVES.fullmatch(phrase)
         if halves:
             states = [f"{halves[name]} {halves['rest']}" for name in ("first", "second")]

@@ -239,6 +239,7 @@ def test_one_alias_of_two_people_goes_by_the_day_and_without_one_says_nothing() 
             [("Chadian", "TCD"), ("Malian", "MLI"), ("Nigerien", "NER")],
         ),
         ("North and South Korea", "Korea", [("North", "PRK"), ("South Korea", "KOR")]),
+        ("two Koreas", "Koreas", [("two Koreas", "PRK"), ("two Koreas", "KOR")]),
         ("French officials", "officials", []),
         ("UK-based French officials", "officials", []),
         ("officials of Chad and Mali", "officials", []),
