@@ -75,10 +75,19 @@ def subject_of(anchor: Token) -> str | None:
 
 
 def told_in(sentence: Span) -> frozenset[str]:
-    """Lemmas of what a sentence's main clause tells, which "during the search" may take up later."""
+    """Lemmas of what a sentence's main clause does or holds, which "during the search" may take up later."""
     verb = sentence.root
-    nouns = [noun for noun in verb.subtree if noun.pos_ == "NOUN" and noun.head in {verb, *verb.children}]
+    nouns = [noun for noun in verb.children if noun.pos_ == "NOUN" and _is_held(noun)]
     return frozenset(token.lemma_.lower() for token in [verb, *nouns])
+
+
+def _is_held(noun: Token) -> bool:
+    """True of what was done or took place: "conducted a search", "a protest began", "were hurt at a rally"."""
+    verb = noun.head.lemma_.lower()
+    if noun.dep_ == "obj":
+        return verb in word_list("holding verb")
+    is_subject = noun.dep_ in {"nsubj", "nsubj:pass"}
+    return verb in word_list("occurrence verb") if is_subject else case_of(noun) in OCCASIONS
 
 
 def occasion_of(anchor: Token) -> str | None:
