@@ -224,7 +224,12 @@ def _place_before(date_span: Span) -> Token | None:
 
 
 def _is_of_another_time(verb: Token) -> bool:
-    """True of a clause of what lay before the act, went on till it or is its ground."""
+    """True of a clause of what lay before the act, went on till it or is its ground, and of one that stands beside it.
+
+    "He was killed in a raid; the case went to trial last year."
+    """
+    if verb.dep_ in {"conj", "parataxis"} and verb.tag_ in FINITE:
+        return any(child.dep_ in {"nsubj", "nsubj:pass"} for child in verb.children)
     return verb.dep_ == "advcl" and any(child.lower_ in word_list("clause of another time") for child in verb.children)
 
 
