@@ -76,10 +76,19 @@ def subject_of(anchor: Token) -> str | None:
 
 
 def told_in(sentence: Span) -> frozenset[str]:
-    """Lemmas of what a sentence's main clause tells, which "during the search" may take up later."""
+    """Lemmas of what a sentence's main clause does or holds, which "during the search" may take up later."""
     verb = sentence.root
-    nouns = [noun for noun in verb.subtree if noun.pos_ == "NOUN" and noun.head in {verb, *verb.children}]
+    nouns = [noun for noun in verb.children if noun.pos_ == "NOUN" and _is_held(noun)]
     return frozenset(token.lemma_.lower() for token in [verb, *nouns])
+
+
+def _is_held(noun: Token) -> bool:
+    """True of what was done or took place: "conducted a search", "a protest began", "were hurt at a rally"."""
+    verb = noun.head.lemma_.lower()
+    if noun.dep_ == "obj":
+        return verb in word_list("holding verb")
+    is_subject = noun.dep_ in {"nsubj", "nsubj:pass"}
+    return verb in word_list("occurrence verb") if is_subject else case_of(noun) in OCCASIONS
 
 
 def occasion_of(anchor: Token) -> str | None:
@@ -216,7 +225,12 @@ def _place_before(date_span: Span) -> Token | None:
 
 
 def _is_of_another_time(verb: Token) -> bool:
-    """True of a clause of what lay before the act, went on till it or is its ground."""
+    """True of a clause of what lay before the act, went on till it or is its ground, and of one that stands beside it.
+
+    "He was killed in a raid; the case went to trial last year."
+    """
+    if verb.dep_ in {"conj", "parataxis"} and verb.tag_ in FINITE:
+        return any(child.dep_ in {"nsubj", "nsubj:pass"} for child in verb.children)
     return verb.dep_ == "advcl" and any(child.lower_ in word_list("clause of another time") for child in verb.children)
 
 

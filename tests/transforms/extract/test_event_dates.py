@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from transforms.extract.event_dates import DateReader, subject_of, tense_of
+from transforms.extract.event_dates import DateReader, is_narrated, occasion_of, subject_of, tense_of, told_in
 
 PUBLISHED = date(2024, 5, 9)
 
@@ -162,3 +162,38 @@ def test_a_story_is_told_by_a_main_clause_of_any_kind(parsed, finder):
 def test_who_a_clause_is_about(sentence):
     assert subject_of(sentence("active").root) == "rebel"
     assert subject_of(sentence("conjoined").root) is None, "not in the past"
+
+
+def test_an_occasion_that_was_held_may_be_taken_up_and_one_spoken_of_not(parsed):
+    rows = """
+        Troops   troops  NNS nsubj 2
+        {verb}   {lemma} VBD root  0
+        a        a       DT  det   4
+        search   search  NN  obj   2
+        on       on      IN  case  6
+        Friday   Friday  NNP obl   2 B-DATE
+    """
+    assert "search" in told_in(parsed(rows.format(verb="conducted", lemma="conduct")))
+    assert "search" not in told_in(parsed(rows.format(verb="praised", lemma="praise")))
+    later = """
+        During during IN  case  3
+        {0}    {0}    DT  det   3
+        search search NN  obl   5
+        troops troops NNS nsubj 5
+        seized seize  VBD root  0
+        guns   gun    NNS obj   5
+    """
+    assert occasion_of(parsed(later.format("the")).root) == "search"
+    assert occasion_of(parsed(later.format("a")).root) is None
+
+
+def test_participles_go_on_with_the_past_of_their_verb(parsed):
+    rows = """
+        Rebels  rebel  NNS nsubj 2
+        {0}     {1}    {2} root  0
+        by      by     IN  mark  4
+        shelling shell VBG advcl 2
+        Homs    Homs   NNP obj   4 B-GPE
+    """
+    assert is_narrated(parsed(rows.format("answered", "answer", "VBD"))[3])
+    assert not is_narrated(parsed(rows.format("answer", "answer", "VBP"))[3])
