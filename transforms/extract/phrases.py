@@ -27,8 +27,8 @@ LEADING_WORDS = word_list("leading word")
 OF = frozenset({"of"})
 FOR = frozenset({"for"})
 OF_PHRASES = frozenset({"of", "for"})
-CLAUSAL = frozenset({"nsubj", "nsubj:pass", "cop", "aux"})
-"""Arcs of what makes a noun the predicate of a clause."""
+OUTSIDE = frozenset({"nsubj", "nsubj:pass", "cop", "aux", "case"})
+"""Arcs of what stands before a noun phrase: the subject of a predicate, and prepositions ("are still in villages")."""
 
 
 def phrase(head: Token) -> Span:
@@ -76,10 +76,10 @@ def _edges(token: Token, start: int, end: int) -> tuple[int, int]:
 
 
 def _premodifiers(token: Token) -> list[Token]:
-    """Children on the left; of a predicate those behind its subject ("Sadly those who attacked us were miners")."""
+    """Children on the left, behind what stands before the phrase ("Sadly those who attacked us were miners")."""
     before = list(token.lefts)
-    clausal = [place for place, child in enumerate(before) if child.dep_ in CLAUSAL]
-    return before[clausal[-1] + 1 :] if clausal else before
+    outside = [place for place, child in enumerate(before) if child.dep_ in OUTSIDE]
+    return before[outside[-1] + 1 :] if outside else before
 
 
 def _is_charge(noun: Token, accused: Token) -> bool:
