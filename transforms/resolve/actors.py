@@ -35,6 +35,8 @@ __all__ = ["ActorCode", "ActorCoder", "ActorKind"]
 
 CACHE_SIZE = 65_536
 HALVES = re.compile(r"(?P<first>North|South|East|West) and (?P<second>North|South|East|West) (?P<rest>[A-Z]\w+)")
+JOINED = re.compile(r"\band\b|[,‐‑–-]")
+"""Without any of these a phrase names one country."""
 SECTORS_WITH_TITLE = ("MIL", "LEG", "GOV", "REL")
 
 
@@ -90,6 +92,8 @@ class ActorCoder:
         if head.lower() in word_class("divided state"):
             whole = head.removesuffix("s")
             return [(0, len(phrase), self.code(f"{half} {whole}", head=whole)) for half in ("North", "South")]
+        if not JOINED.search(phrase):
+            return []
         halves = HALVES.fullmatch(phrase)
         if halves:
             states = [f"{halves[name]} {halves['rest']}" for name in ("first", "second")]
