@@ -7,7 +7,7 @@ from transforms.extract.clauses import objects
 from transforms.extract.control import is_control
 from transforms.extract.entries import ACTOR_KINDS, NounFrame
 from transforms.extract.passives import agents
-from transforms.extract.syntax import OBLIQUES, case_of, children, hyphenated, phrases_with
+from transforms.extract.syntax import OBLIQUES, antecedent, case_of, children, hyphenated, phrases_with
 from transforms.extract.word_lists import word_list
 
 VIOLENT = frozenset({"ASSAULT", "COERCE", "PROTEST"})
@@ -54,7 +54,8 @@ class NounParties:
             found = [token for token in found if token.dep_ != "compound" or not self._kinds.is_town(token)]
         # "the Marc Rich inquiry": of the parts of one name the last stands for it.
         found = [token for token in found if token.dep_ != "compound" or token.nbor(1).ent_iob_ != "I"]
-        found += agents(noun) + self._blamed(noun)
+        # "the port, whose seizure of ships": whose it is stands before the clause.
+        found = [antecedent(token) for token in found] + agents(noun) + self._blamed(noun)
         return found + [token for token in self.actors_in_phrases(noun, frame) if token not in found]
 
     def actors_in_phrases(self, head: Token, frame: NounFrame) -> list[Token]:
@@ -101,6 +102,7 @@ class NounParties:
         """Those whom the noun names as its object: "prisoner exchange", "the minister's arrest", "Mosul's capture"."""
         found = [child for child in children(noun, "compound", "amod") if self._is_undergoer(child, frame)]
         owners = [child for child in noun.children if child.dep_ == "nmod:poss" or child.ent_type_ == "PERSON"]
+        owners = [antecedent(owner) for owner in owners]
         # "its occupation by the militia": where somebody else is named as its doer, the owner undergoes it.
         is_done_by_others = not frame.is_mutual and any(self._kinds.of(token) in ACTOR_KINDS for token in agents(noun))
         return found + [owner for owner in owners if is_done_by_others or self._kinds.undergoes(owner, noun)]
