@@ -53,7 +53,11 @@ class Casualties:
         if told is not None:
             return told
         # "two observers were wounded" tells of no others that were.
-        violent = [c for c in self._candidates if c.event_type in VIOLENT and self._field_told(c) != loss.field]
+        violent = [
+            c
+            for c in self._candidates
+            if c.event_type in VIOLENT and self._field_told(c) != loss.field and not _is_done_by_another(loss.word, c)
+        ]
         return min(
             violent,
             key=lambda c: (VIOLENT.index(c.event_type), tree_distance(c.trigger, loss.word)),
@@ -62,6 +66,12 @@ class Casualties:
 
     def _field_told(self, act: Candidate) -> str | None:
         return self._fields.get(act.trigger.lemma_.lower())
+
+
+def _is_done_by_another(word: Token, act: Candidate) -> bool:
+    """True of harm that something else than the act or its actors did: "a quake killed ten before rebels attacked"."""
+    doers = [child for child in children(word, "nsubj") if word.lemma_.lower() not in word_list("verb of dying")]
+    return bool(doers) and not any(doer in {act.trigger, *act.actors} for doer in doers)
 
 
 def counts_of(candidate: Candidate, fields: Mapping[str, str], kind_of: KindOf) -> Counts:

@@ -11,6 +11,8 @@ from functools import cache
 from spacy.tokens import Span, Token
 
 import seeds
+from transforms.extract.coordination import coordinated
+from transforms.extract.syntax import children
 from transforms.extract.word_lists import word_list
 from transforms.resolve.counts import parse_count
 
@@ -55,7 +57,7 @@ def _number_beside(word: Token, sentence: Span, side: str) -> int | None:
         return _stated(_phrase_after(of[0], sentence)) if of.text == "of" else None
     number = None
     if side != "after" and not _describes(word, sentence):
-        number = _stated(_phrase_before(word, sentence))
+        number = _stated(_subject_before(word) or _phrase_before(word, sentence))
     if number is None and side in {"after", "either"} and not _is_passive(word, sentence):
         number = _stated(_phrase_after(word, sentence))
     return number
@@ -68,6 +70,16 @@ def _describes(word: Token, sentence: Span) -> bool:
 def _is_passive(word: Token, sentence: Span) -> bool:
     before = next((token for token in _backwards(word, sentence) if token.pos_ != "ADV"), None)
     return before is not None and before.lower_ in word_list("auxiliary of a loss")
+
+
+def _subject_before(word: Token) -> list[Token]:
+    """The subject of a verb of dying or of a passive with all that is joined to it: "a soldier and two rebels"."""
+    is_dying = word.lemma_.lower() in word_list("verb of dying")
+    for subject in children(word, *(("nsubj", "nsubj:pass") if is_dying else ("nsubj:pass",))):
+        last = max((token.i for token in coordinated(subject)), default=subject.i)
+        if last < word.i and last - subject.left_edge.i < LONGEST_PHRASE:
+            return list(word.doc[subject.left_edge.i : last + 1])
+    return []
 
 
 def _phrase_before(word: Token, sentence: Span) -> list[Token]:
