@@ -14,7 +14,7 @@ from pathlib import Path
 from transforms.evaluate.gold import GoldError
 from transforms.evaluate.texts import SingleText
 from transforms.records import Entity
-from transforms.resolve.places import distance_between
+from transforms.resolve.place import distance_between
 
 NEAR_KM = 161.0
 """A hundred miles, the distance within which the field counts a toponym as rightly resolved."""

@@ -11,8 +11,9 @@ from transforms.extract.article_entities import ArticleCountries, trimmed
 from transforms.extract.phrases import phrase
 from transforms.extract.syntax import children
 from transforms.extract.toponyms import PLACE_LABELS
+from transforms.resolve.place import Division, Place, division_of
 from transforms.resolve.place_names import ADMIN1_KINDS
-from transforms.resolve.places import Division, Gazetteer, Place, division_of
+from transforms.resolve.places import Gazetteer
 
 RECENT = 5
 """Places named last that decide between namesakes."""

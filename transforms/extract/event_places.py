@@ -16,7 +16,7 @@ from transforms.extract.event_dates import is_narrated
 from transforms.extract.naming import ArticleNames
 from transforms.extract.phrases import phrase
 from transforms.resolve.datelines import Dateline
-from transforms.resolve.places import Place
+from transforms.resolve.place import Place
 
 LEAD_SENTENCES = 3
 """Sentences behind the dateline for whose events its place holds where they name none."""

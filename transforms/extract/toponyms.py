@@ -12,7 +12,8 @@ from transforms.annotate.document import AnnotatedArticle
 from transforms.extract.syntax import case_of
 from transforms.extract.word_lists import word_list
 from transforms.resolve.actors import ActorCoder
-from transforms.resolve.places import Gazetteer, Place
+from transforms.resolve.place import Place
+from transforms.resolve.places import Gazetteer
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 DOUBTFUL = frozenset({"PERSON", "ORG", "NORP", "MISC", "EVENT", "PRODUCT", "WORK_OF_ART"})

@@ -205,6 +205,8 @@ def test_what_somebody_has_to_do_is_asked_of_them(coded):
 def test_a_filler_may_be_who_is_willing(coded):
     offer, _, _ = coded("filler")
     assert (offer.event_type, [token.text for token in offer.actors]) == ("AGREE", ["it"])
+
+
 ASKED = """
     The       the       DT  det    2
     union     union     NN  nsubj  3

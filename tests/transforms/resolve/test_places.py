@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 import seeds
 from transforms.resolve import gazetteer
 from transforms.resolve.gazetteer import GazetteerError, build_index, ensure_index, index_path
+from transforms.resolve.place import distance_km
 from transforms.resolve.place_names import fold, loosen, strip_kind
-from transforms.resolve.places import Gazetteer, distance_km
+from transforms.resolve.places import Gazetteer
 
 COUNTRIES = {
     code: {"iso3": iso3, "capital": capital, "population": population, "geonameid": number}
