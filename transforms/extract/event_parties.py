@@ -183,7 +183,7 @@ class EventParties:
                     return None  # "met rebels in Doha": where they met
                 beside = self._places.resolve(phrase(child).text)
                 return beside.country_code if beside is not None else None
-        if not belongs or place is None or place.place is None or place.source != "sentence":
+        if not belongs or place is None or place.place is None or place.source == "dateline":
             return None
         return place.place.country_code
 
