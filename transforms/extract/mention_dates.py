@@ -138,7 +138,7 @@ def _telling(
     names: dict[str, set[str]] = {"actor": set(), "recipient": set()}
     for party in parties:
         names[party.role] |= {name for name in (party.actor_id, party.name) if name}
-        if party.country_code and party.sector:
+        if party.country_code and party.sector not in {None, "CIV"}:
             names[party.role].add(f"{party.country_code} {party.sector}")
     where = place.place.name if place is not None and place.place is not None else None
     trigger = reading.candidate.trigger
