@@ -102,7 +102,11 @@ def _role_before(name: Token) -> Token | None:
     role = name.doc[before]
     is_twice = name.dep_ in CORE_ARCS and role.dep_ in CORE_ARCS and role.head == name.head
     is_beside = name.dep_ == "appos" and name.head == role
-    return role if role.pos_ == "NOUN" and not role.ent_type_ and (is_twice or is_beside) else None
+    if role.pos_ == "NOUN" and not role.ent_type_ and (is_twice or is_beside):
+        return role
+    # "criticised the party and House [Speaker] Jo Vatu": nothing is listed twice without a word or mark between.
+    is_listed = name.dep_ == role.dep_ == "conj" and role.head == name.head and role.ent_type_ in {"ORG", ""}
+    return role if is_listed and name.ent_iob_ == "B" and role.pos_ in {"NOUN", "PROPN"} else None
 
 
 def _second_name(name: Token) -> Changes:
@@ -115,6 +119,17 @@ def _second_name(name: Token) -> Changes:
         return {}
     roles = {child.i: (name.i, child.dep_) for child in first.children if joining < child.i < name.i}
     return {name.i: (first.i, "conj"), joining: (name.i, "cc"), **roles}
+
+
+def _part_of_name(part: Token) -> Changes:
+    """ "slammed Jo Vatu": of the parts of a person's name only the first has a place in the clause."""
+    if part.ent_type_ != "PERSON" or part.ent_iob_ != "I":
+        return {}
+    first = part
+    while first.ent_iob_ == "I" and first.i > part.sent.start:
+        first = first.nbor(-1)
+    is_split = part.head.i < first.i and first.head != part
+    return {part.i: (first.i, "flat")} if is_split else {}
 
 
 def _participle_behind_to(participle: Token) -> Changes:
@@ -167,6 +182,7 @@ REPAIRS: tuple[Callable[[Token], Changes], ...] = (
     _role_of_name,
     _preposition_of_role,
     _second_name,
+    _part_of_name,
     _participle_behind_to,
     _first_of_two_subjects,
     _subject_of_hyphenated,

@@ -135,3 +135,29 @@ def test_who_stands_before_a_hyphenated_verb_is_its_subject():
 
 def test_a_hyphenated_verb_with_a_subject_keeps_its_arcs():
     assert repaired(HYPHENATED.format(arc="compound", other="nsubj:pass"))["Ruritania"] == ("compound", "test")
+
+
+def test_a_title_and_the_name_behind_it_are_one_even_where_the_parser_lists_them():
+    found = repaired("""
+    Police   NNS nsubj 2
+    held     VBD ROOT  2
+    students NNS obj   2
+    and      IN  cc    6
+    House    NNP compound 6 B-ORG
+    Speaker  NNP conj  3 I-ORG
+    Jo       NNP conj  3 B-PERSON
+    Vatu     NNP obj   2 I-PERSON
+    """)
+    assert found["Speaker"] == ("nmod:desc", "Jo")
+    assert found["Jo"] == ("conj", "students")
+    assert found["Vatu"] == ("flat", "Jo")
+
+
+def test_a_name_whose_last_part_stands_in_the_clause_stays():
+    found = repaired("""
+    Police   NNS nsubj 2
+    held     VBD ROOT  2
+    Jo       NNP compound 4 B-PERSON
+    Vatu     NNP obj   2 I-PERSON
+    """)
+    assert found["Vatu"] == ("obj", "held")
