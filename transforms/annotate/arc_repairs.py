@@ -128,7 +128,7 @@ def _part_of_name(part: Token) -> Changes:
     first = part
     while first.ent_iob_ == "I" and first.i > part.sent.start:
         first = first.nbor(-1)
-    is_split = part.head.i < first.i and first.head != part
+    is_split = part.head.i < first.i and not part.is_ancestor(first)
     return {part.i: (first.i, "flat")} if is_split else {}
 
 

@@ -123,7 +123,21 @@ def _place_of(noun: Token, verb: Token) -> tuple[int, str]:
     return noun.head.i, noun.dep_ if noun.dep_ in CLAUSE_ARCS | {"conj"} else "ccomp"
 
 
+def _is_tree(doc: Doc, changes: Changes) -> bool:
+    """True where every word still reaches a root: two repairs at once may hang two words on each other."""
+    heads = [changes[token.i][0] if token.i in changes else token.head.i for token in doc]
+    for start in changes:
+        place, steps = start, 0
+        while heads[place] != place:
+            place, steps = heads[place], steps + 1
+            if steps > len(heads):
+                return False
+    return True
+
+
 def _changed(doc: Doc, changes: Changes, verbs: list[Token]) -> Doc:
+    if not _is_tree(doc, changes):
+        return doc
     array: Any = doc.to_array([HEAD, DEP, TAG, POS])
     strings = doc.vocab.strings
     for index, (head, arc) in changes.items():

@@ -39,7 +39,8 @@ def lends_subject(participle: Token) -> bool:
     """True of "arrested" in "the leader, arrested on Friday, was freed": parsers hang the subject on the participle."""
     verb = participle.head
     is_inserted = participle.dep_ == "advcl" and participle.tag_ == "VBN" and participle.i < verb.i
-    return is_inserted and not children(verb, *SUBJECTS, *PASSIVE_SUBJECTS) and participle.nbor(-1).text == ","
+    is_inserted = is_inserted and participle.i > 0 and participle.nbor(-1).text == ","
+    return is_inserted and not children(verb, *SUBJECTS, *PASSIVE_SUBJECTS)
 
 
 def agents(verb: Token) -> list[Token]:
