@@ -13,6 +13,7 @@ from transforms.extract.syntax import children
 from transforms.extract.toponyms import PLACE_LABELS
 from transforms.resolve.place import Division, Place, division_of
 from transforms.resolve.place_names import ADMIN1_KINDS
+from transforms.resolve.place_ranking import is_world_city
 from transforms.resolve.places import Gazetteer
 
 RECENT = 5
@@ -132,7 +133,9 @@ class ArticlePlaces:
                 place = self._gazetteer.resolve(f"{name}, {container}", countries=self._countries_beside(name))
                 found = {division_of(place)} if place is not None else set()
             else:
-                found = {division_of(place) for place in self._gazetteer.unshadowed(name)}
+                places = self._gazetteer.unshadowed(name)
+                # New York and Paris are named in articles on any place: they tell of no towns around.
+                found = {division_of(place) for place in places} if not any(map(is_world_city, places)) else set()
             known = found - {None}
             if len(found) <= MOST_DIVISIONS:
                 for division in known:

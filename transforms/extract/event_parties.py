@@ -58,6 +58,7 @@ class EventParties:
                 if code.country_code is None:
                     country = (
                         self._country_of_ground(head, span, code)
+                        or self._country_of_office(span, code)
                         or self._country_at_home(head, code, place)
                         or self._country_of_host(head, code, place, reading, [*parties, *found])
                         or _country_of_own_force(code, role, reading, parties)
@@ -163,6 +164,18 @@ class EventParties:
         if place is None or (place.population < SURE_POPULATION and place.country_code not in self._countries):
             return None  # a small namesake far from all that the article speaks of
         return place.country_code
+
+    def _country_of_office(self, span: Span, code: ActorCode) -> str | None:
+        """The country of "Ohio Governor Jo Roe" and "Basra officials": that of the place which names the office."""
+        if code.sector is None:
+            return None
+        for token in span:
+            if token.ent_type_ == "GPE" and token.ent_iob_ == "B" and token.dep_ in {"compound", "nmod:poss"}:
+                named = next(entity for entity in token.doc.ents if entity.start == token.i)
+                place = self._places.resolve(named.text)
+                if place is not None and place.country_code is not None:
+                    return place.country_code
+        return None
 
     def _country_at_home(self, head: Token, code: ActorCode, place: PlaceOfEvent | None) -> str | None:
         """The country of people who mostly belong to where they are ("civilians in Aleppo"), as the sentence names it.

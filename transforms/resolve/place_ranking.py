@@ -20,6 +20,10 @@ _OWN_NAME = 200_000
 """Inhabitants from which a place needs nobody's leave to be meant by its name ("Tripoli" in Lebanon)."""
 _SPOKEN_OF = 0.3
 """Weight of a division that one name of it alone gives; less comes of names that several divisions share."""
+WORLD_CITY = 1_000_000
+"""Inhabitants of a city that articles name wherever they are about: it tells nothing of the towns around."""
+_LOCAL = 0.8
+"""Nearness, of about 200 kilometres, within which a town of the same article speaks for another."""
 _NOWHERE = ("", "")
 _NEAR_KM = 100.0
 
@@ -86,9 +90,14 @@ def _is_outshone(place: Place, company: Company, renown: int) -> bool:
 
     An article on what the United States does about Vienna does not mean the Vienna in Virginia.
     """
-    return (
-        is_lesser(place, renown) and _weight_of_division(place, company) < _SPOKEN_OF and not _nearest(place, company)
-    )
+    towns = [other for other in company.near if not is_world_city(other)]
+    is_local = any(_nearness(place, other) >= _LOCAL for other in towns)
+    return is_lesser(place, renown) and _weight_of_division(place, company) < _SPOKEN_OF and not is_local
+
+
+def is_world_city(place: Place) -> bool:
+    """True of capitals and cities of a million."""
+    return place.precision == "city" and (place.is_capital or place.population >= WORLD_CITY)
 
 
 def renown_of(candidates: Sequence[Candidate]) -> int:
