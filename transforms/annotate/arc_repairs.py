@@ -1,6 +1,7 @@
 """Arcs moved where the parser hung a word on the wrong head: names beside roles, participles, objects, clauses."""
 
 from collections.abc import Callable
+from itertools import takewhile
 
 from spacy.tokens import Token
 
@@ -9,6 +10,8 @@ CORE_ARCS = frozenset({"obj", "iobj", "nsubj", "nsubj:pass"})
 PAIR = 2
 PART_ARCS = frozenset({"compound", "obl:unmarked", "nsubj", "nmod", "obl", "nmod:unmarked"})
 """Arcs by which a tree may hang the first part of a hyphenated verb, and who stands before it."""
+PARTS_OF_TIME = frozenset("early late last this mid morning afternoon evening night noon midnight dawn dusk".split())
+"""Words beside a day that entities leave out."""
 Changes = dict[int, tuple[int, str]]
 """New head and arc by token index."""
 
@@ -51,6 +54,39 @@ def _clause_on_day(day: Token) -> Changes:
 def _is_that_clause(clause: Token) -> bool:
     is_clause = clause.dep_ in {"acl", "acl:relcl", "ccomp"} and clause.pos_ in {"VERB", "AUX", "ADJ", "NOUN"}
     return is_clause and any(child.dep_ == "mark" and child.lower_ == "that" for child in clause.children)
+
+
+def _date_before_subject(noun: Token) -> Changes:
+    """ "On Monday rebels shelled the port.": a subject has no preposition, so the day before it is the verb's."""
+    case = next((child for child in noun.children if child.dep_ == "case" and child.i < noun.i), None)
+    first = case.nbor(1) if case is not None else noun.sent[0]
+    days = list(takewhile(_is_time, noun.doc[first.i : noun.i]))
+    if not days or _is_time(noun) or not _is_subject_behind(noun, has_case=case is not None):
+        return {}
+    if case is None and len(days) == 1:
+        return {}  # "Friday prayers"
+    last = days[-1]
+    changes: Changes = {day.i: (last.i, day.dep_) for day in days[:-1] if day.head == noun}
+    changes |= {noun.i: (noun.head.i, "nsubj")} if noun.dep_ == "obl" else {}
+    changes |= {case.i: (last.i, "case")} if case is not None else {}
+    if last.head == noun:
+        return changes | {last.i: (noun.head.i, "obl")}
+    # "On May 3 rebels": the month hangs on the day, or the other way round.
+    top = next((day for day in days if day.head == noun), None)
+    return changes | {top.i: (noun.head.i, "obl"), **({case.i: (top.i, "case")} if case else {})} if top else {}
+
+
+def _is_time(token: Token) -> bool:
+    return token.ent_type_ == "DATE" or token.lower_ in PARTS_OF_TIME
+
+
+def _is_subject_behind(noun: Token, *, has_case: bool) -> bool:
+    """True of the subject of the verb behind it; with a preposition of a day parsers take it for a circumstance."""
+    if noun.dep_ in {"nsubj", "nsubj:pass"}:
+        return True
+    verb = noun.head
+    is_before = has_case and noun.dep_ == "obl" and noun.i < verb.i and verb.pos_ == "VERB"
+    return is_before and not any(child.dep_ in {"nsubj", "nsubj:pass", "expl"} for child in verb.children)
 
 
 def _participle_before_saying(participle: Token) -> Changes:
@@ -178,6 +214,7 @@ REPAIRS: tuple[Callable[[Token], Changes], ...] = (
     _count,
     _count_of_harmed,
     _clause_on_day,
+    _date_before_subject,
     _participle_before_saying,
     _role_of_name,
     _preposition_of_role,

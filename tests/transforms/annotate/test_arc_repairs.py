@@ -161,3 +161,16 @@ def test_a_name_whose_last_part_stands_in_the_clause_stays():
     Vatu     NNP obj   2 I-PERSON
     """)
     assert found["Vatu"] == ("obj", "held")
+
+
+def test_a_day_before_the_subject_is_the_verbs():
+    found = repaired("""
+    On      IN  case  3
+    Monday  NNP compound 3 B-DATE
+    rebels  NNS nsubj 4
+    shelled VBD ROOT  4
+    towns   NNS obj   4
+    """)
+    assert found["Monday"] == ("obl", "shelled")
+    assert found["On"] == ("case", "Monday")
+    assert found["rebels"] == ("nsubj", "shelled")
