@@ -73,11 +73,15 @@ def score_classes(sentences: Sequence[ClassedSentence], codings: Iterable[Coding
 
 
 def class_of_sentence(mentions: Iterable[EventMention]) -> str:
-    """The class of the first act that the sentence tells as done or planned, neutral where it tells none."""
-    first = min(
-        (mention for mention in mentions if mention.status in TOLD), key=lambda m: m.trigger_start, default=None
-    )
-    return NEUTRAL if first is None else class_of(first)
+    """The class of the main act of a sentence, neutral where it tells none."""
+    act = main_act(mentions)
+    return NEUTRAL if act is None else class_of(act)
+
+
+def main_act(mentions: Iterable[EventMention]) -> EventMention | None:
+    """The first act that a sentence tells as done or planned: what sets with one event a sentence ask for."""
+    told = (mention for mention in mentions if mention.status in TOLD)
+    return min(told, key=lambda mention: mention.trigger_start, default=None)
 
 
 def class_of(mention: EventMention) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from transforms.clean import clean_text
+from transforms.evaluate.classes import main_act
 from transforms.evaluate.gold import GoldError
 from transforms.evaluate.texts import SingleText
 from transforms.extract.coding import Coding
@@ -34,9 +35,13 @@ class EventRecord(SingleText):
 
 @dataclass(frozen=True, slots=True)
 class RecordFigures:
-    """Shares of all records that have a mention of their type, one with the codes of both sides, and one with both."""
+    """Shares of all records that have a mention of their type, one with the codes of both sides, and one with both.
+
+    ``type_f1`` takes the main act of each sentence alone, as the records have one event each.
+    """
 
     records: int
+    type_f1: float | None
     event_type: float | None
     codes: float | None
     type_and_codes: float | None
@@ -80,12 +85,16 @@ def score_records(records: Sequence[EventRecord], codings: Iterable[Coding]) -> 
         mentions = coding.event_mentions
         of_type = {m.event_mention_id for m in mentions if record.event_type in {m.event_type, m.plover_type}}
         fits = {m.event_mention_id for m in mentions if _has_codes(record, coding, m.event_mention_id)}
+        act = main_act(mentions)
+        right["main act"] += act is not None and act.event_mention_id in of_type
+        right["with a main act"] += act is not None
         right["event_type"] += bool(of_type)
         right["codes"] += bool(fits)
         right["type_and_codes"] += bool(of_type & fits)
     n = len(records)
     shares = {name: round(right[name] / n, 4) if n else None for name in ("event_type", "codes", "type_and_codes")}
-    return RecordFigures(records=n, **shares)
+    f1 = round(2 * right["main act"] / (n + right["with a main act"]), 4) if n else None
+    return RecordFigures(records=n, type_f1=f1, **shares)
 
 
 def _has_codes(record: EventRecord, coding: Coding, mention_id: str) -> bool:

@@ -17,7 +17,9 @@ def read(tmp_path, *records):
 
 
 def coding(*parties, event_type="REQUEST", plover_type="REQUEST"):
-    mention = SimpleNamespace(event_mention_id="1", event_type=event_type, plover_type=plover_type)
+    mention = SimpleNamespace(
+        event_mention_id="1", event_type=event_type, plover_type=plover_type, status="asserted", trigger_start=0
+    )
     told = [
         SimpleNamespace(event_mention_id="1", role=role, country_code=country, sector=sector)
         for role, country, sector in parties
@@ -47,6 +49,17 @@ def test_types_of_the_manual_before_and_codes_that_are_no_countrys(tmp_path):
 def test_a_mention_answers_by_type_and_by_codes(tmp_path, target, coded, right):
     figures = score_records(read(tmp_path, {**DEMAND, "target": target}), [coded])
     assert (figures.event_type, figures.codes, figures.type_and_codes) == right
+
+
+def test_f1_takes_one_act_a_sentence_and_counts_sentences_without_any(tmp_path):
+    other = SimpleNamespace(
+        event_mention_id="2", event_type="AID", plover_type="AID", status="asserted", trigger_start=-1
+    )
+    right = coding()
+    led_by_another = Coding("", (), (), (*right.event_mentions, other), ())
+    records = read(tmp_path, DEMAND, DEMAND, DEMAND)
+    assert score_records(records, [right, right, right]).type_f1 == 1
+    assert score_records(records, [right, led_by_another, Coding("", (), (), (), ())]).type_f1 == 0.4
 
 
 @pytest.mark.parametrize("written", ["{}", "[{}]", "no json"])
