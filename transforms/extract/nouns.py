@@ -40,6 +40,8 @@ class NounMatcher:
 
     def match(self, noun: Token, lemmas: list[str], hyphenated: Span | None = None) -> Iterator[Candidate | Dropped]:
         """The reading of ``noun`` as an event, looked up under ``lemmas`` in their order."""
+        if _is_modifier(noun, hyphenated):
+            return
         for lemma in lemmas:
             frame = self._frame(noun, lemma)
             if frame is not None:
@@ -213,6 +215,13 @@ def _is_notion(noun: Token) -> bool:
     """True of a singular that nothing points out ("censure", "grounds for impeachment"): the thing in general."""
     is_bare = not any(child.dep_ in POINTING for child in noun.children)
     return noun.tag_ == "NN" and is_bare and noun.dep_ not in {"conj", "appos", "ROOT", "root"}
+
+
+def _is_modifier(noun: Token, hyphenated: Span | None) -> bool:
+    """True of a hyphenated noun before another ("the court-martial comedy", "a sit-in drummer"): what sort it is."""
+    is_hyphenated = hyphenated is not None or "-" in noun.text
+    end = hyphenated.end if hyphenated is not None else noun.i + 1
+    return is_hyphenated and noun.dep_ in {"amod", "case"} and noun.head.i >= end
 
 
 def _is_content(child: Token) -> bool:
