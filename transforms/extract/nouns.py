@@ -11,7 +11,7 @@ from transforms.extract.complements import is_purpose
 from transforms.extract.entries import ACTOR_KINDS, Lexicon, LightVerb, NounFrame
 from transforms.extract.lightverbs import LightVerbs
 from transforms.extract.noun_parties import STRUCK, VIOLENT, NounParties, behind_means
-from transforms.extract.syntax import OBLIQUES, antecedent, case_of, phrases_with
+from transforms.extract.syntax import OBLIQUES, antecedent, case_of, children, phrases_with
 
 LOCATED = frozenset({"GPE", "LOC", "FAC", "DATE"})
 DEFINITE = frozenset({"the", "this", "these", "those"})
@@ -117,6 +117,8 @@ class NounMatcher:
         """Why the noun names no event here, None where it does."""
         if frame.needs.is_negated and not self._kinds.passes(frame.needs, recipients):
             return f"recipient: {words(recipients)} does not pass the test"
+        if self._is_comparison(candidate):
+            return "says what a thing is like"
         if light is not None:
             is_lent = light[1].actor == "subject" and frame.event_type not in VIOLENT
             is_empty = is_lent and not _parties(candidate) and self._has_thing(light[0])
@@ -190,6 +192,18 @@ class NounMatcher:
     def _has_object(self, verb: Token) -> bool:
         voice = self._arguments.voice(verb)
         return not voice.is_passive and bool(voice.undergoer)
+
+    def _is_comparison(self, candidate: Candidate) -> bool:
+        """True of what a thing that is no event is said to be: "the leaking roof was an indictment of the work"."""
+        noun = candidate.trigger
+        if not children(noun, "cop") or any(self._kinds.can_act(token) for token in _parties(candidate)):
+            return False
+        subjects = [antecedent(token) for token in children(noun, "nsubj")]
+        is_thing = all(token.pos_ == "NOUN" and self._kinds.of(token) == "thing" for token in subjects)
+        return bool(subjects) and is_thing and not any(self._is_happening(token) for token in subjects)
+
+    def _is_happening(self, token: Token) -> bool:
+        return token.lemma_.lower() in self._frames or self._kinds.is_in(token, "happening")
 
     def _is_supported(self, candidate: Candidate) -> bool:
         noun = candidate.trigger
