@@ -22,7 +22,7 @@ NO_MATTER = frozenset({"in", "at", "after", "before", "during", "until", "since"
 FACING = frozenset({"compound", "amod", "nmod:poss", "flat", "nmod:unmarked"})
 """Arcs of what says which sort of act a noun is; parsers hang the head of a compound there as well."""
 PRIVATE_SECTORS = frozenset({"CIV", "BUS", "EDU", "MED", "HLH"})
-PRIVATE = ("athlete", "private", "market", "sport", "entertainment", "daily", "pastime")
+PRIVATE = ("athlete", "reviewer", "private", "market", "sport", "entertainment", "daily", "pastime")
 """Word classes of who is no part of public life."""
 PUBLIC = ("leader", "government", "office", "police", "combatant", "diplomat", "leg", "crowd", "troops", "prisoner")
 

@@ -207,7 +207,9 @@ class NounMatcher:
 
     def _is_supported(self, candidate: Candidate) -> bool:
         noun = candidate.trigger
-        if noun.dep_ == "nsubj" and noun.head.lemma_.lower() in self._results:
+        telling = [noun.head] if noun.dep_ == "nsubj" else []
+        telling += children(noun, "acl:relcl")  # "an alleged raid that killed six"
+        if any(verb.lemma_.lower() in self._results for verb in telling):
             return True
         if candidate.event_type in VIOLENT and any(_is_support(child) for child in noun.children):
             return True
