@@ -70,6 +70,8 @@ def _of_verb(verb: Token) -> Iterator[Token]:
         is_beside = child.dep_ in OBLIQUES and case_of(child) not in NO_MATTER
         if is_beside or child.dep_ in {"obj", "iobj", "nsubj", "nsubj:pass"}:
             yield antecedent(child)
+        elif child.dep_ == "xcomp":
+            yield from (child, *children(child, "obj"))
 
 
 def _is_common(token: Token) -> bool:
@@ -78,6 +80,8 @@ def _is_common(token: Token) -> bool:
 
 def _is_public(token: Token, kinds: Kinds) -> bool:
     """True of a body, a place or a person of public life: by name, by class of words, or by sector."""
+    if any(kinds.is_in(child, *PASTIME) for child in children(token, "compound")):
+        return False  # "the bake-off judge", "a scout troop"
     if kinds.is_in(token, *PUBLIC) or token.ent_type_ in {"NORP", "GPE", "ORG"}:
         return True
     if kinds.is_in(token, *PRIVATE) or token.pos_ == "PRON":
