@@ -17,6 +17,8 @@ DAILY = ("daily",)
 PASTIME = ("daily", "pastime")
 WORDS = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 """Types that leave out pastimes too: states ban books and tax wine, but whoever only lauds a book is a critic."""
+SELF = frozenset({"i", "me", "my", "you", "your"})
+"""Pronouns that stand for no third person, who may be public."""
 NO_MATTER = frozenset({"in", "at", "after", "before", "during", "until", "since", "near", "outside", "inside", "like"})
 """Prepositions of what surrounds an act."""
 FACING = frozenset({"compound", "amod", "nmod:poss", "flat", "nmod:unmarked"})
@@ -32,7 +34,8 @@ def drop_daily(candidates: list[Candidate], dropped: list[Dropped], *, kinds: Ki
     kept: list[Candidate] = []
     for candidate in candidates:
         parties = [*candidate.actors, *candidate.recipients]
-        names = PASTIME if candidate.event_type in WORDS else DAILY
+        is_unknown = any(token.pos_ == "PRON" and token.lower_ not in SELF for token in parties)
+        names = PASTIME if candidate.event_type in WORDS and not is_unknown else DAILY
         matter = next(
             (token for token in _matters(candidate) if _is_common(token) and kinds.is_in(token, *names)), None
         )
