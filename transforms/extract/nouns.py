@@ -196,7 +196,8 @@ class NounMatcher:
     def _is_comparison(self, candidate: Candidate) -> bool:
         """True of what a thing that is no event is said to be: "the leaking roof was an indictment of the work"."""
         noun = candidate.trigger
-        if not children(noun, "cop") or any(self._kinds.can_act(token) for token in _parties(candidate)):
+        is_predicate = children(noun, "cop") and not children(noun, "case")  # "was in lockdown" is no comparison
+        if not is_predicate or any(self._kinds.can_act(token) for token in _parties(candidate)):
             return False
         subjects = [antecedent(token) for token in children(noun, "nsubj")]
         is_thing = all(token.pos_ == "NOUN" and self._kinds.of(token) == "thing" for token in subjects)
