@@ -34,7 +34,9 @@ def _companions(noun: Token) -> Iterator[Token]:
 
 def _is_company(noun: Token) -> bool:
     case = case_of(noun)
-    return case in COMPANY or (case == "with" and children(noun, "case")[0].nbor(-1).lower_ in TOGETHER)
+    if case != "with":
+        return case in COMPANY
+    return any(word.i > 0 and word.nbor(-1).lower_ in TOGETHER for word in children(noun, "case")[:1])
 
 
 def _is_another(second: Token, first: Token) -> bool:

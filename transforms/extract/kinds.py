@@ -134,6 +134,10 @@ class Kinds:
         code = self._coder.code(phrase(token).text, head=token.text, label=token.ent_type_ or None)
         return token.ent_type_ == "PERSON" and bool(code.actor_id or code.sector)
 
+    def sector(self, token: Token) -> str | None:
+        """The sector that the tables of actors give the phrase under ``token``."""
+        return self._coder.code(phrase(token).text, head=token.text, label=token.ent_type_ or None).sector
+
     def is_town(self, token: Token) -> bool:
         """True of a place name that is no country's: a town, capitals among them, or a region."""
         return self.of(token) == "place" or (token.ent_type_ == "GPE" and self._coder.is_capital(phrase(token).text))

@@ -11,7 +11,7 @@ from transforms.extract.complements import is_purpose
 from transforms.extract.entries import ACTOR_KINDS, Lexicon, LightVerb, NounFrame
 from transforms.extract.lightverbs import LightVerbs
 from transforms.extract.noun_parties import STRUCK, VIOLENT, NounParties, behind_means
-from transforms.extract.syntax import OBLIQUES, antecedent, case_of, phrases_with
+from transforms.extract.syntax import OBLIQUES, antecedent, case_of, children, phrases_with
 
 LOCATED = frozenset({"GPE", "LOC", "FAC", "DATE"})
 DEFINITE = frozenset({"the", "this", "these", "those"})
@@ -40,6 +40,8 @@ class NounMatcher:
 
     def match(self, noun: Token, lemmas: list[str], hyphenated: Span | None = None) -> Iterator[Candidate | Dropped]:
         """The reading of ``noun`` as an event, looked up under ``lemmas`` in their order."""
+        if _is_modifier(noun, hyphenated):
+            return
         for lemma in lemmas:
             frame = self._frame(noun, lemma)
             if frame is not None:
@@ -115,6 +117,8 @@ class NounMatcher:
         """Why the noun names no event here, None where it does."""
         if frame.needs.is_negated and not self._kinds.passes(frame.needs, recipients):
             return f"recipient: {words(recipients)} does not pass the test"
+        if self._is_comparison(candidate):
+            return "says what a thing is like"
         if light is not None:
             is_lent = light[1].actor == "subject" and frame.event_type not in VIOLENT
             is_empty = is_lent and not _parties(candidate) and self._has_thing(light[0])
@@ -189,9 +193,24 @@ class NounMatcher:
         voice = self._arguments.voice(verb)
         return not voice.is_passive and bool(voice.undergoer)
 
+    def _is_comparison(self, candidate: Candidate) -> bool:
+        """True of what a thing that is no event is said to be: "the leaking roof was an indictment of the work"."""
+        noun = candidate.trigger
+        is_predicate = children(noun, "cop") and not children(noun, "case")  # "was in lockdown" is no comparison
+        if not is_predicate or any(self._kinds.can_act(token) for token in _parties(candidate)):
+            return False
+        subjects = [antecedent(token) for token in children(noun, "nsubj")]
+        is_thing = all(token.pos_ == "NOUN" and self._kinds.of(token) == "thing" for token in subjects)
+        return bool(subjects) and is_thing and not any(self._is_happening(token) for token in subjects)
+
+    def _is_happening(self, token: Token) -> bool:
+        return token.lemma_.lower() in self._frames or self._kinds.is_in(token, "happening")
+
     def _is_supported(self, candidate: Candidate) -> bool:
         noun = candidate.trigger
-        if noun.dep_ == "nsubj" and noun.head.lemma_.lower() in self._results:
+        telling = [noun.head] if noun.dep_ == "nsubj" else []
+        telling += children(noun, "acl:relcl")  # "an alleged raid that killed six"
+        if any(verb.lemma_.lower() in self._results for verb in telling):
             return True
         if candidate.event_type in VIOLENT and any(_is_support(child) for child in noun.children):
             return True
@@ -213,6 +232,13 @@ def _is_notion(noun: Token) -> bool:
     """True of a singular that nothing points out ("censure", "grounds for impeachment"): the thing in general."""
     is_bare = not any(child.dep_ in POINTING for child in noun.children)
     return noun.tag_ == "NN" and is_bare and noun.dep_ not in {"conj", "appos", "ROOT", "root"}
+
+
+def _is_modifier(noun: Token, hyphenated: Span | None) -> bool:
+    """True of a hyphenated noun before another ("the court-martial comedy", "a sit-in drummer"): what sort it is."""
+    is_hyphenated = hyphenated is not None or "-" in noun.text
+    end = hyphenated.end if hyphenated is not None else noun.i + 1
+    return is_hyphenated and noun.dep_ in {"amod", "case"} and noun.head.i >= end
 
 
 def _is_content(child: Token) -> bool:

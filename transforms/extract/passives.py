@@ -38,9 +38,8 @@ def _is_headline(verb: Token) -> bool:
 def lends_subject(participle: Token) -> bool:
     """True of "arrested" in "the leader, arrested on Friday, was freed": parsers hang the subject on the participle."""
     verb = participle.head
-    is_inserted = participle.dep_ == "advcl" and participle.tag_ == "VBN" and participle.i < verb.i
-    is_inserted = is_inserted and participle.i > 0 and participle.nbor(-1).text == ","
-    return is_inserted and not children(verb, *SUBJECTS, *PASSIVE_SUBJECTS)
+    is_inserted = participle.dep_ == "advcl" and participle.tag_ == "VBN" and 0 < participle.i < verb.i
+    return is_inserted and not children(verb, *SUBJECTS, *PASSIVE_SUBJECTS) and participle.nbor(-1).text == ","
 
 
 def agents(verb: Token) -> list[Token]:

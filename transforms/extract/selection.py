@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from transforms.extract.candidates import Candidate, Dropped
 from transforms.extract.containment import drop_contents, drop_repeated_nouns
+from transforms.extract.daily_life import drop_daily
 from transforms.extract.entries import ACTOR_KINDS, AdjectiveFrame, Lexicon, VerbFrame
 from transforms.extract.kinds import Kinds
 from transforms.extract.merging import is_result, merge_journeys, merge_purposes, merge_results, merge_synonyms
@@ -61,6 +62,7 @@ class Selector:
             self._drop_private,
             self._drop_alone,
             self._drop_bare,
+            partial(drop_daily, kinds=kinds),
         )
 
     def select(self, candidates: list[Candidate]) -> tuple[list[Candidate], list[Dropped]]:
