@@ -22,6 +22,8 @@ _SPOKEN_OF = 0.3
 """Weight of a division that one name of it alone gives; less comes of names that several divisions share."""
 WORLD_CITY = 1_000_000
 """Inhabitants of a city that articles name wherever they are about: it tells nothing of the towns around."""
+_FEW = 2
+"""Divisions of one country that an article may be about."""
 _LOCAL = 0.8
 """Nearness, of about 200 kilometres, within which a town of the same article speaks for another."""
 _NOWHERE = ("", "")
@@ -90,9 +92,17 @@ def _is_outshone(place: Place, company: Company, renown: int) -> bool:
 
     An article on what the United States does about Vienna does not mean the Vienna in Virginia.
     """
+    if not is_lesser(place, renown):
+        return False
     towns = [other for other in company.near if not is_world_city(other)]
-    is_local = any(_nearness(place, other) >= _LOCAL for other in towns)
-    return is_lesser(place, renown) and _weight_of_division(place, company) < _SPOKEN_OF and not is_local
+    return not _is_about_division(place, company) and not any(_nearness(place, other) >= _LOCAL for other in towns)
+
+
+def _is_about_division(place: Place, company: Company) -> bool:
+    """True where the article is about the division of a place; one that names many is about the whole country."""
+    spoken_of = [division for division, weight in company.divisions.items() if weight >= _SPOKEN_OF]
+    own = division_of(place)
+    return own in spoken_of and sum(country == place.country_code for country, _ in spoken_of) <= _FEW
 
 
 def is_world_city(place: Place) -> bool:
