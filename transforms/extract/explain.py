@@ -73,6 +73,8 @@ def _found(reading: Reading, mention: Mapping[str, Any]) -> list[str]:
     status = reading.status
     found = list(reading.candidate.found)
     found.append(f"status {status.value}" + (f": {', '.join(status.cues)}" if status.cues else ": no cue against it"))
+    if status.value == "asserted" and mention.get("status") == "planned":
+        found.append("status planned: its date lies ahead")
     if reading.source is not None:
         found.append(f"attributed to {reading.source.text!r}")
     if mention.get("date_source"):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from transforms.annotate.document import ArticleToCode, LocatedSentence
 from transforms.extract.event_dates import DateReader, is_narrated, occasion_of, subject_of, tense_of, told_in
@@ -14,6 +14,8 @@ from transforms.resolve.dates import ResolvedDate
 from transforms.resolve.retold import Story, Telling, TimeOfAct, ToldActs, headline_date
 
 DEFINITE = frozenset({"the", "this", "these", "those"})
+LATE_EDITION = timedelta(days=2)
+"""How far behind its publication date an article may tell of what has happened."""
 HEADLINE_LEAD = 5
 """Sentences from the top among which the headline's act is looked for; the first may be the headline."""
 
@@ -25,6 +27,8 @@ class MentionDate:
     resolved: ResolvedDate | None = None
     source: str | None = None
     text: str | None = None
+    is_ahead: bool = False
+    """Told by the text, and more than ``LATE_EDITION`` after publication: what is told as done is still to come."""
 
 
 def publication_of(article: ArticleToCode, dateline: Dateline | None) -> tuple[date | None, str]:
@@ -74,7 +78,8 @@ class MentionDates:
     def _dated(self, when: TimeOfAct | None, status: str) -> MentionDate:
         """A told act that names no date falls back on the day of publication."""
         if when is not None:
-            return MentionDate(when.resolved, "text", when.text)
+            is_ahead = self._published is not None and when.resolved.start > self._published + LATE_EDITION
+            return MentionDate(when.resolved, "text", when.text, is_ahead)
         if status in {"asserted", "negated"} and self._published is not None:
             return MentionDate(ResolvedDate(self._published, self._published, "day"), self._source)
         return MentionDate()

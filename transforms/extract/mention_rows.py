@@ -41,6 +41,8 @@ class MentionRows:
     ) -> EventMention:
         """The row of one reading."""
         candidate, status = reading.candidate, reading.status.value
+        if status == "asserted" and when.is_ahead:
+            status = "planned"  # "the country, which hosts the summit in August"
         article_id = self._article.article_id
         start, end = _trigger_range(candidate, sentence)
         facts = self.facts(reading)

@@ -49,6 +49,12 @@ def test_a_plain_event(extractor):
     assert mention.extractor_version == extractor.version
 
 
+@pytest.mark.parametrize(("day", "status"), [("in August", "planned"), ("on Monday", "asserted")])
+def test_what_has_a_date_ahead_is_planned_though_it_is_told_as_done(extractor, day, status):
+    (coding,) = extractor.extract([to_code(f"Chad, which hosts the summit {day}, praised the envoy.")])
+    assert {mention.trigger_text: mention.status for mention in coding.event_mentions}["hosts"] == status
+
+
 def test_a_bad_article_costs_itself_only(extractor, monkeypatch):
     code = Extractor.code
 
