@@ -9,6 +9,7 @@ from transforms.extract.attribution import Speech
 from transforms.extract.candidates import Candidate
 from transforms.extract.circumstances import GROUNDS, OCCASIONS, PLACE_LABELS, closes_with
 from transforms.extract.clauses import subject
+from transforms.extract.date_offsets import offset_of
 from transforms.extract.passives import agents, is_passive
 from transforms.extract.syntax import TREE_HEIGHT, ancestors, case_of
 from transforms.extract.word_lists import word_list
@@ -136,6 +137,11 @@ class DateReader:
 
         ``anchor`` is the date told last before this sentence: "two days later" counts from it.
         """
+        offset = offset_of(candidate.anchor) or offset_of(candidate.trigger)
+        if offset is not None:
+            told = self._nearest({offset.beside.i}, offset.beside, published, "past", anchor)
+            resolved = offset.applied_to(told.resolved) if told is not None else None
+            return TimeOfAct(f"{offset.text} {told.text}", resolved) if told is not None and resolved else None
         return self._nearest({candidate.trigger.i, candidate.anchor.i}, candidate.anchor, published, tense, anchor)
 
     def story(self, *, published: date | None) -> TimeOfAct | None:
