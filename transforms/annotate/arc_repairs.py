@@ -145,6 +145,18 @@ def _role_before(name: Token) -> Token | None:
     return role if is_listed and name.ent_iob_ == "B" and role.pos_ in {"NOUN", "PROPN"} else None
 
 
+def _office_of_name(of: Token) -> Changes:
+    """ "Secretary [of] State Ann Roe": the office goes on behind the preposition, and the name stands beside it."""
+    title = of.head
+    if of.lower_ != "of" or of.dep_ != "case" or of.i != title.i + 1 or of.i + 1 >= of.sent.end:
+        return {}
+    office = of.nbor(1)
+    name = next((child for child in title.children if child.ent_type_ == "PERSON" and child.i > office.i), None)
+    if name is None or office.ent_type_ == "PERSON" or not office.text[0].isupper():
+        return {}
+    return {of.i: (office.i, "case"), office.i: (title.i, "nmod"), name.i: (title.i, "appos")}
+
+
 def _second_name(name: Token) -> Changes:
     """ "the envoy Jo Vatu and the negotiator Ada Roe": a name of its own behind "and" is no part of the first."""
     first = name.head
@@ -218,6 +230,7 @@ REPAIRS: tuple[Callable[[Token], Changes], ...] = (
     _participle_before_saying,
     _role_of_name,
     _preposition_of_role,
+    _office_of_name,
     _second_name,
     _part_of_name,
     _participle_behind_to,

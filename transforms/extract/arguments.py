@@ -31,6 +31,7 @@ AIM_ARCS = ("advcl", "acl", "xcomp", "conj")
 AIMED = frozenset({"for", "against", "at"})
 BEHIND = frozenset({"of", "by", "from", "against"})
 """Prepositions that lead from what a protest is about to whom it is against ("reforms from", "the removal of")."""
+MAKING = word_list("making verb")
 MEETING = frozenset({"with", "by"})
 TOWARDS = frozenset({"to", "with", "against"})
 CONCERNING = frozenset({"with", "to", "for", "against", "on", "from"})
@@ -241,7 +242,7 @@ class Arguments:
         for form, clause in complements(head):
             if form == "x" and (found := self.concerned(clause, event_type)):
                 return found
-            if form not in {"to", "ing"}:
+            if form not in {"to", "ing"} or clause.lemma_.lower() in MAKING:
                 continue
             for tokens in (objects(clause), phrases_with(clause, CONCERNING), self._beneath(clause)):
                 found = [token for token in tokens if self._may_be_concerned(token, event_type)]
