@@ -1,9 +1,9 @@
 """``dateline evaluate`` on gold of other forms: places, press releases, event records, classes of sentences."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from flows.coding import load_extractor
 from flows.render import render_table
@@ -12,10 +12,14 @@ from transforms.annotate.document import ArticleToCode
 from transforms.evaluate.classes import read_classes, score_classes
 from transforms.evaluate.records import read_records, score_records
 from transforms.evaluate.releases import read_releases, score_releases
-from transforms.evaluate.toponyms import read_toponyms, score_toponyms
+from transforms.evaluate.texts import SingleText
+from transforms.evaluate.toponyms import ToponymFigures, ToponymText, read_toponyms, score_toponyms
 from transforms.extract.coding import Coding
 from transforms.extract.extractor import Extractor
 from transforms.records import Reject
+
+Text = TypeVar("Text", bound=SingleText)
+Figures = TypeVar("Figures")
 
 NOTHING = Coding("", (), (), (), ())
 
@@ -54,26 +58,32 @@ def evaluate_other(path: Path, settings: Settings, *, part: str | None = None) -
     Raises ``GoldError`` for a file that is none of them, ``ModelError``.
     """
     if is_records(path):
-        records = [record for record in read_records(path) if part in (None, record.part)]
-        extractor = load_extractor(settings.model, settings.actors)
-        return asdict(score_records(records, _codings(extractor, (record.to_code() for record in records))))
+        return asdict(_score(read_records(path), score_records, settings, part))
     if is_classes(path):
-        sentences = [sentence for sentence in read_classes(path) if part in (None, sentence.part)]
-        extractor = load_extractor(settings.model, settings.actors)
-        return score_classes(sentences, _codings(extractor, (sentence.to_code() for sentence in sentences)))
+        return _score(read_classes(path), score_classes, settings, part)
     if is_releases(path):
-        releases = read_releases(path)
-        extractor = load_extractor(settings.model, settings.actors)
-        return score_releases(releases, _codings(extractor, (release.to_code() for release in releases)))
-    texts = [text for text in read_toponyms(path) if part in (None, text.part)]
-    extractor = load_extractor(settings.model, settings.actors)
-    codings = _codings(extractor, (text.to_code() for text in texts))
-    return asdict(score_toponyms(texts, (coding.entities for coding in codings)))
+        return _score(read_releases(path), score_releases, settings, None)
+    return asdict(_score(read_toponyms(path), _score_places, settings, part))
 
 
 def render_figures(figures: dict[str, Any]) -> str:
     """One line for each figure."""
     return render_table(["figure", "value"], [[name, value] for name, value in figures.items()])
+
+
+def _score(
+    texts: Iterable[Text],
+    score: Callable[[Sequence[Text], Iterable[Coding]], Figures],
+    settings: Settings,
+    part: str | None,
+) -> Figures:
+    """Code the texts of a part, or all, and score them."""
+    chosen = [text for text in texts if part in (None, text.part)]
+    return score(chosen, _codings(load_extractor(settings.model, settings.actors), (text.to_code() for text in chosen)))
+
+
+def _score_places(texts: Sequence[ToponymText], codings: Iterable[Coding]) -> ToponymFigures:
+    return score_toponyms(texts, (coding.entities for coding in codings))
 
 
 def _codings(extractor: Extractor, articles: Iterable[ArticleToCode]) -> Iterator[Coding]:

@@ -9,14 +9,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
-from transforms.annotate.document import ArticleToCode
 from transforms.clean import clean_text
 from transforms.evaluate.gold import GoldError
+from transforms.evaluate.texts import SingleText
 from transforms.extract.coding import Coding
-from transforms.ids import content_id
 from transforms.records import EventMention, Participant
 from transforms.resolve.place_names import fold, loosen
 
@@ -27,15 +25,11 @@ FURTHER = re.compile(r"\b(?:additional|another|others?|more|further)\b", re.IGNO
 
 
 @dataclass(frozen=True, slots=True)
-class Release:
-    text: str
+class Release(SingleText):
     date: str
     provinces: frozenset[str]
     killed: int
     detained: int
-
-    def to_code(self) -> ArticleToCode:
-        return ArticleToCode(content_id("article", "", self.text), self.text, datetime.now(UTC))
 
 
 def read_releases(path: Path) -> list[Release]:

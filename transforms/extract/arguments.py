@@ -19,6 +19,7 @@ ACTING_THINGS = ("weapon", "document", "communication")
 
 
 AT = frozenset({"at", "against", "toward", "towards"})
+CONDITIONS = word_list("condition")
 DIRECTED = word_list("directed")
 IN = frozenset({"in"})
 FROM = frozenset({"from"})
@@ -271,7 +272,7 @@ def _conditions(verb: Token) -> list[Token]:
     return [
         clause
         for clause in children(verb, "advcl")
-        if any(mark.lower_ in {"if", "unless"} for mark in children(clause, "mark"))
+        if any(mark.lower_ in CONDITIONS for mark in children(clause, "mark"))
     ]
 
 

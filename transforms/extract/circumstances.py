@@ -8,13 +8,13 @@ from spacy.tokens import Span, Token
 from transforms.extract.candidates import Candidate
 from transforms.extract.phrases import phrase
 from transforms.extract.syntax import TREE_HEIGHT, ancestors, case_of, tree_distance
+from transforms.extract.toponyms import PLACE_LABELS
 
 LOCATIVE = frozenset(
     "in at near on outside around off along inside across within from into to of over toward towards through under "
     "throughout between beside by".split()
 )
 WAYS = frozenset({"from", "to", "into", "toward", "towards"})
-PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 DIRECTIONS = frozenset(
     "northern southern eastern western central north south east west northeast northwest southeast southwest "
     "northeastern northwestern southeastern southwestern upper lower".split()

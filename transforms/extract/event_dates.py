@@ -7,11 +7,12 @@ from spacy.tokens import Span, Token
 
 from transforms.extract.attribution import Speech
 from transforms.extract.candidates import Candidate
-from transforms.extract.circumstances import GROUNDS, OCCASIONS, PLACE_LABELS, closes_with
+from transforms.extract.circumstances import GROUNDS, OCCASIONS, closes_with
 from transforms.extract.clauses import subject
 from transforms.extract.date_offsets import offset_of
 from transforms.extract.passives import agents, is_passive
 from transforms.extract.syntax import TREE_HEIGHT, ancestors, case_of
+from transforms.extract.toponyms import PLACE_LABELS
 from transforms.extract.word_lists import word_list
 from transforms.resolve.dates import Tense, find_dates, resolve_date, resolve_near
 from transforms.resolve.retold import TimeOfAct

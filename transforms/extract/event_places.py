@@ -43,6 +43,11 @@ class PlaceOfEvent:
     is_lent: bool = False
     """Named for another act of the sentence that the event is one with."""
 
+    @property
+    def name(self) -> str | None:
+        """The name of the place in the gazetteer, where it has one."""
+        return self.place.name if self.place is not None else None
+
 
 class EventPlaces:
     """Finds the places of one article's events, sentence by sentence in the order of the text."""

@@ -4,9 +4,10 @@
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import dropwhile
 
 from spacy.tokens import Span, Token
 
@@ -84,26 +85,28 @@ def _subject_before(word: Token) -> list[Token]:
 
 def _phrase_before(word: Token, sentence: Span) -> list[Token]:
     """The noun phrase that ends before ``word``, auxiliaries and adverbs between them apart."""
-    found: list[Token] = []
-    for token in _backwards(word, sentence):
-        if not found and (token.pos_ == "ADV" or token.lower_ in word_list("auxiliary of a loss")):
-            continue
-        is_inner = bool(found) and token.text == "-"
-        if len(found) == LONGEST_PHRASE or not (_is_of_phrase(token) or is_inner):
-            break
-        found.insert(0, token)
-    return found
+    return _phrase_along(dropwhile(_stands_between, _backwards(word, sentence)))[::-1]
 
 
 def _phrase_after(word: Token, sentence: Span) -> list[Token]:
     """The noun phrase that begins behind ``word``."""
+    return _phrase_along(sentence.doc[word.i + 1 : sentence.end])
+
+
+def _phrase_along(tokens: Iterable[Token]) -> list[Token]:
+    """The words of a noun phrase that ``tokens`` begin with, in their order."""
     found: list[Token] = []
-    for token in sentence.doc[word.i + 1 : sentence.end]:
+    for token in tokens:
         is_inner = bool(found) and token.text == "-"
         if len(found) == LONGEST_PHRASE or not (_is_of_phrase(token) or is_inner):
             break
         found.append(token)
     return found
+
+
+def _stands_between(token: Token) -> bool:
+    """True of what may stand between a noun phrase and the word behind it: "were", "also"."""
+    return token.pos_ == "ADV" or token.lower_ in word_list("auxiliary of a loss")
 
 
 def _is_of_phrase(token: Token) -> bool:

@@ -90,7 +90,7 @@ class MentionDates:
             dates.story(published=self._published),
             sentence=sentence.position,
             subject=subject_of(sentence.span.root),
-            place=place.place.name if place is not None and place.place is not None else None,
+            place=place.name if place is not None else None,
             occasions=told_in(sentence.span),
         )
         self._date_before = self._told_last_in(sentence.position) or self._date_before
@@ -145,7 +145,6 @@ def _telling(
         names[party.role] |= {name for name in (party.actor_id, party.name) if name}
         if party.country_code and party.sector not in {None, "CIV"}:
             names[party.role].add(f"{party.country_code} {party.sector}")
-    where = place.place.name if place is not None and place.place is not None else None
     trigger = reading.candidate.trigger
     return Telling(
         event_type=reading.candidate.event_type,
@@ -153,7 +152,7 @@ def _telling(
         lemma=trigger.lemma_.lower(),
         actors=frozenset(names["actor"]),
         recipients=frozenset(names["recipient"]),
-        place=where if place is not None and place.source == "sentence" and not place.is_lent else None,
+        place=place.name if place is not None and place.source == "sentence" and not place.is_lent else None,
         when=when,
         is_definite=trigger.pos_ == "NOUN"
         and any(child.dep_ == "det" and child.lower_ in DEFINITE for child in trigger.children),
