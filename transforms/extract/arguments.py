@@ -206,6 +206,11 @@ class Arguments:
         """Whose the objects of a verb are: who made the proposal that is rejected, welcomed or denounced."""
         return [owner for thing in objects(head) if (owner := self._whose(thing)) is not None]
 
+    def complained_of(self, verb: Token) -> list[Token]:
+        """Whose act people complain of: "complained to the UN over Chad's raids"."""
+        things = phrases_with(verb, frozenset({"about", "over", "of"}))
+        return [owner for thing in things if (owner := self._whose(thing)) is not None]
+
     def _whose(self, thing: Token) -> Token | None:
         """The possessor of a thing, or who made it; "the closure of schools" is none of the schools' doing."""
         owner = self.kinds.owner(thing) if self.kinds.of(thing) == "thing" else None
@@ -245,7 +250,8 @@ class Arguments:
                 return found
             if form not in {"to", "ing"} or clause.lemma_.lower() in MAKING:
                 continue
-            for tokens in (objects(clause), phrases_with(clause, CONCERNING), self._beneath(clause)):
+            things = [thing for thing in objects(clause) if not self._is_moved(thing)]
+            for tokens in (things, phrases_with(clause, CONCERNING), self._beneath(clause)):
                 found = [token for token in tokens if self._may_be_concerned(token, event_type)]
                 if found:
                     return found
@@ -255,16 +261,28 @@ class Arguments:
 
     def _beneath(self, clause: Token) -> list[Token]:
         """Those whom the things that a clause acts on concern ("break off relations with", "arms against")."""
+        around = phrases_with(clause, CONCERNING)
         things = [self.kinds.measured(thing) or thing for thing in objects(clause)]
-        found = [phrase for thing in things for phrase in phrases_with(thing, CONCERNING)]
+        found = [*around, *(phrase for thing in (*things, *around) for phrase in phrases_with(thing, CONCERNING))]
         return [owner if (owner := self._whose(token)) is not None else token for token in found]
+
+    def _is_moved(self, thing: Token) -> bool:
+        """True of forces that somebody sends, lends or withdraws: a promise is made to those who get them."""
+        is_counted = self.kinds.is_in(self.kinds.measured(thing) or thing, "combatant", "troops")
+        return is_counted and thing.head.lemma_.lower() in word_list("moving verb")
 
     def _may_be_concerned(self, token: Token, event_type: str) -> bool:
         """True of people, states, named bodies and threatened places; "embassies" to be opened are content."""
         kind = self.kinds.of(token)
-        if kind == "place" and event_type == "THREATEN":
+        if kind == "place" and (event_type == "THREATEN" or _is_left(token)):
             return True
         return token.lower_ == "you" or kind in {"person", "group", "state"} or bool(kind and token.ent_type_ == "ORG")
+
+
+def _is_left(place: Token) -> bool:
+    """True of the country that forces are to leave: "willing to withdraw its troops from Chad"."""
+    is_moved_from = case_of(place) == "from" and place.head.lemma_.lower() in word_list("moving verb")
+    return is_moved_from and place.ent_type_ == "GPE"
 
 
 def _conditions(verb: Token) -> list[Token]:

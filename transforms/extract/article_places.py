@@ -50,12 +50,12 @@ class ArticlePlaces:
             entities = [entity for entity in line.doc.ents if entity.label_ in PLACE_LABELS]
             names.update(trimmed(entity).text for entity in entities)
             for one, other in pairwise(entities):
-                if _stands_in(one, other) and self._may_contain(trimmed(one).text, trimmed(other).text):
-                    self._containers.setdefault(trimmed(one).text, trimmed(other).text)
+                if _stands_in(one, other) and self._may_contain(one, other):
+                    self._containers.setdefault(trimmed(one).text, _with_noun(other))
             for entity in entities:
-                behind = line.doc[entity.end : entity.end + 1].text
-                if behind in DIVISION_NOUNS:
-                    self._described.setdefault(trimmed(entity).text, f"{trimmed(entity).text} {behind}")
+                described = _with_noun(entity)
+                if described != trimmed(entity).text:
+                    self._described.setdefault(trimmed(entity).text, described)
                 container = self._possessor(entity)
                 if container is not None:
                     self._containers.setdefault(trimmed(entity).text, container)
@@ -114,14 +114,25 @@ class ArticlePlaces:
                     return name
         return None
 
-    def _may_contain(self, name: str, container: str) -> bool:
-        """False of the neighbours in a list ("Iowa, Ohio", "Spain, France"), which are divisions or countries both."""
+    def _may_contain(self, one: Span, other: Span) -> bool:
+        """False of the neighbours in a list ("Iowa, Ohio", "Spain, France"), which are divisions or countries both.
+
+        Of a place that nobody knows, the one behind it tells where it is, unless a list goes on: "Qaryat, Oman and".
+        So it does of a district, whatever towns of its name are known elsewhere.
+        """
+        name = trimmed(one).text
+        described = self._gazetteer.resolve(_with_noun(other))
+        outers = [c.place for c in self._gazetteer.candidates(trimmed(other).text) if not c.is_loose]
+        outers = [o for o in (described, *outers) if o is not None and o.precision in {"country", "admin1"}]
+        is_district = one.doc[one.end].text in DIVISION_NOUNS
+        if is_district or not self._gazetteer.candidates(name):
+            behind = other.doc[other.end : other.end + 1].text
+            return bool(outers) and behind not in {"and", "or"}
         inner = self._gazetteer.resolve_whole(name)
         return any(
-            outer.precision in {"country", "admin1"}
-            and (inner is None or inner.precision not in {"country", outer.precision})
+            (inner is None or inner.precision not in {"country", outer.precision})
             and self._gazetteer.lies_within(name, outer)
-            for outer in (c.place for c in self._gazetteer.candidates(container) if not c.is_loose)
+            for outer in outers
         )
 
     def _weigh_divisions(self, names: Mapping[str, int]) -> dict[Division, float]:
@@ -153,7 +164,15 @@ class ArticlePlaces:
         return self._places[text]
 
 
+def _with_noun(entity: Span) -> str:
+    """A name with the noun behind it that says it is a division: "Plateau state"."""
+    name, behind = trimmed(entity).text, entity.doc[entity.end : entity.end + 1].text
+    return f"{name} {behind}" if behind in DIVISION_NOUNS else name
+
+
 def _stands_in(one: Span, other: Span) -> bool:
-    """True of "Paris, Texas" and "Paris (Texas": nothing but a mark stands between the two."""
-    between = one.doc[int(one.end) : int(other.start)].text
-    return between in {",", "("}
+    """True of "Paris, Texas", "Paris (Texas" and "Dand district, Kandahar": only a mark and a noun stand between."""
+    between = [token.text for token in one.doc[int(one.end) : int(other.start)]]
+    if between and between[0] in DIVISION_NOUNS:
+        between = between[1:]
+    return between in ([","], ["("])

@@ -66,7 +66,7 @@ def places_of(candidate: Candidate, sentence: Span, others: list[Candidate]) -> 
 
 def _distance(candidate: Candidate, head: Token, others: list[Candidate]) -> int | None:
     """Arcs from the event to a place, or None where the phrase is none of place or stands nearer to another event."""
-    is_recipient = head in candidate.recipients
+    is_recipient = head in candidate.recipients or _names_ground(head, candidate.recipients)
     if not is_recipient and (not _is_locative(candidate, head) or _is_where_it_is_told(candidate, head)):
         return None
     distance = min(tree_distance(candidate.trigger, head), tree_distance(candidate.anchor, head))
@@ -76,6 +76,12 @@ def _distance(candidate: Candidate, head: Token, others: list[Candidate]) -> int
     if any(other.trigger in set(ancestors(head)) for other in nearer):
         return None
     return distance + (1 if is_recipient else 0)
+
+
+def _names_ground(name: Token, recipients: Container[Token]) -> bool:
+    """True of the name beside a noun of ground that undergoes the act: "shelled the provincial capital Goma"."""
+    is_beside = name.dep_ in {"appos", "nmod:desc", "flat"} and name.head in recipients
+    return is_beside and name.head.lemma_.lower() in GROUNDS
 
 
 def _is_where_it_is_told(candidate: Candidate, head: Token) -> bool:

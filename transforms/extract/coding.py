@@ -123,7 +123,7 @@ class ArticleCoder:
         struck = Casualties(read.sentence.span, candidates, self._resolvers.lexicon, self._resolvers.kinds.of)
         named_here: PlaceOfEvent | None = None
         for reading in read.readings:
-            place = self._places.of(reading.candidate, read.sentence, candidates)
+            place = self._places.of(reading.candidate, read.sentence, candidates, reading.source)
             parties = self._parties.of(reading, read.sentence, place)
             if self._is_gated and not _has_public(parties):
                 continue

@@ -58,10 +58,12 @@ class EventParties:
                 if code.country_code is None:
                     country = (
                         self._country_of_ground(head, span, code)
+                        or self._country_of_origin(head, start - span.start_char)
                         or self._country_of_office(span, code)
                         or self._country_at_home(head, code, place)
                         or self._country_of_host(head, code, place, reading, [*parties, *found])
                         or _country_of_own_force(code, role, reading, parties)
+                        or _country_of_policed(head, code, role, reading, parties)
                         or self._country_understood(head, code, place, [*parties, *found])
                     )
                     code = replace(code, country_code=country)
@@ -157,6 +159,10 @@ class EventParties:
 
     def _country_of_ground(self, head: Token, span: Span, code: ActorCode) -> str | None:
         """The country that a town or region lies in, named itself or taken up ("shelled Raqqa", "the town")."""
+        beside = next((child for child in head.children if child.dep_ == "appos" and child.ent_type_ == "GPE"), None)
+        if beside is not None and self._kinds.of(head) == "place":  # "the provincial capital Goma"
+            head = beside
+            span = phrase(beside)
         is_place = head.ent_type_ in {"GPE", "LOC", "FAC"}
         if not is_place and not (code.name and self._kinds.of(head) == "place"):
             return None
@@ -164,6 +170,14 @@ class EventParties:
         if place is None or (place.population < SURE_POPULATION and place.country_code not in self._countries):
             return None  # a small namesake far from all that the article speaks of
         return place.country_code
+
+    def _country_of_origin(self, head: Token, line_start: int) -> str | None:
+        """The country of those from whose ranks somebody is: "doctors from two Canadian aid groups"."""
+        for child in head.children:
+            if child.dep_ == "nmod" and case_of(child) == "from" and self._kinds.of(head) in {"person", "group"}:
+                span = phrase(child)
+                return self._names.name(span, child, start=line_start + span.start_char).country_code
+        return None
 
     def _country_of_office(self, span: Span, code: ActorCode) -> str | None:
         """The country of "Ohio Governor Jo Roe" and "Basra officials": that of the place which names the office."""
@@ -227,10 +241,14 @@ class EventParties:
         whom somebody of another country acts.
         """
         belongs = self._kinds.of(head) == "place" or code.sector in word_class("subject sector")
-        is_named = code.name is not None and name_beside(head) is None
-        if not belongs or is_named or head.pos_ != "NOUN" or head.lower_ in word_class("abroad noun"):
+        # Of a stranger only the title gives a sector: "President Joan Roe" is the country's own.
+        is_titled = head.ent_type_ == "PERSON" and code.sector is not None and code.actor_id is None
+        is_named = code.name is not None and name_beside(head) is None and not is_titled
+        is_described = head.pos_ == "NOUN" or is_titled
+        if not belongs or is_named or not is_described or head.lower_ in word_class("abroad noun"):
             return None
-        if any(token.ent_type_ or token.lower_ in word_class("abroad word") for token in phrase(head)):
+        described = [token for token in phrase(head) if token.ent_type_ != head.ent_type_ or not is_titled]
+        if any(token.ent_type_ or token.lower_ in word_class("abroad word") for token in described):
             return None
         where = {place.place.country_code} if place is not None and place.place is not None else set()
         if code.sector == "MIL":
@@ -243,6 +261,19 @@ def _country_of_own_force(code: ActorCode, role: str, reading: Reading, before: 
     if role != "recipient" or reading.candidate.event_type != "MOBILIZE" or code.sector != "MIL" or code.name:
         return None
     countries = {party.country_code for party in before if party.sector in {"GOV", "MIL"}}
+    return next(iter(countries)) if len(countries) == 1 else None
+
+
+def _country_of_policed(
+    head: Token, code: ActorCode, role: str, reading: Reading, before: Sequence[Participant]
+) -> str | None:
+    """The country of people whom police arrest, disperse or shoot at: that of the police, who act at home."""
+    is_forced = role == "recipient" and reading.candidate.event_type in {"ASSAULT", "COERCE"}
+    if not is_forced or code.name or code.sector not in word_class("home sector") or head.pos_ == "PRON":
+        return None
+    if any(token.ent_type_ or token.lower_ in word_class("abroad word") for token in phrase(head)):
+        return None
+    countries = {party.country_code for party in before if party.role == "actor" and party.sector == "COP"}
     return next(iter(countries)) if len(countries) == 1 else None
 
 

@@ -4,17 +4,19 @@ from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from transforms.annotate.document import LocatedSentence
 from transforms.extract.article_entities import trimmed
 from transforms.extract.article_places import ArticlePlaces
 from transforms.extract.candidates import Candidate
-from transforms.extract.circumstances import described_places, lent_places, places_of, story_place
+from transforms.extract.circumstances import PlacePhrase, described_places, lent_places, places_of, story_place
 from transforms.extract.entries import Lexicon
 from transforms.extract.event_dates import is_narrated
 from transforms.extract.naming import ArticleNames
 from transforms.extract.phrases import phrase
+from transforms.extract.syntax import ancestors
+from transforms.extract.word_lists import word_list
 from transforms.resolve.datelines import Dateline
 from transforms.resolve.place import Place
 
@@ -79,14 +81,20 @@ class EventPlaces:
             place = story_place(sentence.span)
             self._story = PlaceOfEvent(place.text, self.resolve(place.text), "sentence") if place is not None else None
 
-    def of(self, candidate: Candidate, sentence: LocatedSentence, others: list[Candidate]) -> PlaceOfEvent | None:
-        """Where the act of ``candidate`` was, one of ``others`` in its sentence: named, taken up, or the dateline's."""
+    def of(
+        self, candidate: Candidate, sentence: LocatedSentence, others: list[Candidate], source: Span | None
+    ) -> PlaceOfEvent | None:
+        """Where the act of ``candidate`` was, one of ``others`` in its sentence: named, taken up, or the dateline's.
+
+        ``source`` is who told of it.
+        """
         is_deed = self._is_deed(candidate)
-        own = places_of(candidate, sentence.span, others)
+        own = [place for place in places_of(candidate, sentence.span, others) if not _tells_from_afar(source, place)]
         if not is_deed:  # "criticised China" was not in China
             own = [place for place in own if place.head not in candidate.recipients]
         deeds = [other for other in others if self._is_deed(other)] if is_deed else []
-        named = own or lent_places(candidate, sentence.span, deeds)
+        lent = () if own else lent_places(candidate, sentence.span, deeds)
+        named = own or [place for place in lent if not _tells_from_afar(source, place)]
         if candidate.event_type in FROM_AFAR:
             # "warned Iran", "left its pact with Iran": whom words and measures are meant for is not where it happened.
             named = [place for place in named if place.head not in candidate.recipients]
@@ -138,6 +146,15 @@ class EventPlaces:
         """True where the place of the sentence before still holds: more than hard words, and no other place named."""
         is_deed = self._lexicon.types[candidate.rule.event_type, None].quad_class != "verbal_conflict"
         return is_deed and not any(entity.label_ in {"GPE", "LOC", "FAC"} for entity in sentence.span.ents)
+
+
+def _tells_from_afar(source: Span | None, place: PlacePhrase) -> bool:
+    """True of a place that says where the source is, of one who need not be there: "diplomats in Dakar said"."""
+    if source is None or source.root not in ancestors(place.head):
+        return False
+    qualifiers = {child.lower_ for child in source.root.children}
+    is_local = source.root.lemma_.lower() in word_list("local source")
+    return not is_local or bool(qualifiers & word_list("source from afar"))
 
 
 def _size(place: Place | None) -> int:

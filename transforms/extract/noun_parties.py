@@ -14,10 +14,11 @@ VIOLENT = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 HELD = VIOLENT | {"CONSULT", "AGREE"}
 """Types of acts that are called by the town where they were."""
 TAKING_PART = {
-    "CONSULT": frozenset({"in", "during", "at"}),
+    "CONSULT": frozenset({"in", "during", "at", "after", "following"}),
     "AGREE": frozenset({"in", "under", "as part of", "part of"}),
+    "ASSAULT": frozenset({"in", "during", "after", "following"}),
 }
-"""Prepositions of meetings and agreements by which whoever acts takes part in them."""
+"""Prepositions of meetings, agreements and fights by which whoever acts takes part in them."""
 DOMESTIC = word_list("domestic act")
 WHERE = frozenset({"in", "at", "near"})
 OF = frozenset({"of"})
@@ -70,10 +71,19 @@ class NounParties:
         return [token for token in phrases if self._kinds.can_act(token) and not self._is_ground(token)]
 
     def takers(self, noun: Token, frame: NounFrame) -> list[Token]:
-        """Who takes part in what they act in: "raised it in a call with Oman", "freed him under a deal with Peru"."""
-        if noun.dep_ != "obl" or case_of(noun) not in TAKING_PART.get(frame.event_type, ()):
+        """Who takes part in what they act in: "raised it in a call with Oman", "left after talks with Peru"."""
+        if noun.dep_ not in {"obl", "advcl"} or case_of(noun) not in TAKING_PART.get(frame.event_type, ()):
             return []
-        return [token for token in self._arguments.voice(noun.head).doer if self._kinds.can_act(token)]
+        doers = [token for token in self._arguments.voice(noun.head).doer if self._kinds.can_act(token)]
+        # "closed its embassy after clashes with the crowd": a state has not fought in person
+        return [token for token in doers if frame.event_type != "ASSAULT" or self._kinds.of(token) != "state"]
+
+    def visitors(self, noun: Token, frame: NounFrame) -> list[Token]:
+        """Who is where talks are to be held: "is in Oslo for talks"."""
+        is_there = noun.head.ent_type_ == "GPE" and bool(children(noun.head, "cop"))
+        if frame.event_type != "CONSULT" or noun.dep_ != "obl" or case_of(noun) != "for" or not is_there:
+            return []
+        return [token for token in children(noun.head, "nsubj") if self._kinds.can_act(token)]
 
     def targets(self, token: Token, frame: NounFrame) -> list[Token]:
         """Phrases of the recipient's prepositions; a date, or where it happened, is none."""

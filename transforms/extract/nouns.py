@@ -172,6 +172,7 @@ class NounMatcher:
         """Actors and recipients of a two-sided act, in which all take part but enemies and those who are hurt."""
         partners = phrases_with(noun, PARTNERS) + (phrases_with(light[0], WITH) if light else [])
         partners += self._parties.takers(noun, frame) if phrases_with(noun, WITH) else []
+        partners += self._parties.visitors(noun, frame)
         # "their war on the group", "the battle against the rebels": one side is named as the other's enemy;
         # "twenty were wounded in clashes": they undergo it.
         enemies = [token for token in recipients if case_of(token) in ENEMIES]

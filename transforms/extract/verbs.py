@@ -118,8 +118,9 @@ class VerbMatcher:
             partners = [token for token in others if self._kinds.can_act(token)]
             acting = acting + [token for token in partners if token not in acting]
         elif roles == "sp":
-            direct = children(candidate.anchor, "iobj")
-            recipients = direct or by_preposition or (undergoer if voice.is_passive else [])
+            blamed = self._arguments.complained_of(candidate.anchor) if candidate.event_type == "ACCUSE" else []
+            recipients = blamed or children(candidate.anchor, "iobj") or by_preposition
+            recipients = recipients or (undergoer if voice.is_passive else [])
         elif roles in {"so", "soc", "sc"}:
             # "offered the union a share": of two objects the one that is given something.
             recipients = self._given(candidate.anchor, undergoer) or by_preposition

@@ -139,3 +139,26 @@ def test_police_without_a_country_are_of_the_one_that_the_article_is_about(parti
 def test_police_are_of_no_country_in_an_article_about_two(parties):
     about_france = ABOUT_CHAD.replace("Chad", "France")
     assert parties(ABOUT_CHAD, about_france, POLICE_KILLED)["police"][1] is None
+
+
+def test_whom_police_arrest_is_of_their_country(parties):
+    rows = """
+        Chadian Chadian JJ  amod  2 B-NORP
+        police  police  NNS nsubj 3
+        killed  kill    VBD root  0
+        two     two     CD  nummod 5
+        farmers farmer  NNS obj   3
+    """
+    assert parties(rows)["two farmers"][1] == "TCD"
+
+
+def test_who_is_from_the_ranks_of_others_is_of_their_country(parties):
+    rows = """
+        Doctors  doctor   NNS nsubj 5
+        from     from     IN  case  4
+        Canadian Canadian JJ  amod  4 B-NORP
+        groups   group    NNS nmod  1
+        killed   kill     VBD root  0
+        farmers  farmer   NNS obj   5
+    """
+    assert parties(rows)["Doctors"][1] == "CAN"
