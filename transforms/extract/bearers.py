@@ -29,6 +29,8 @@ def appositions(head: Token) -> Iterator[tuple[Span, Token]]:
             yield phrase(other), other
     if is_name:
         yield from _between_commas(head)
+    elif not beside and (name := _name_between_commas(head)) is not None:
+        yield phrase(name), name
 
 
 def name_beside(head: Token) -> Token | None:
@@ -36,6 +38,17 @@ def name_beside(head: Token) -> Token | None:
     if head.ent_type_ == "PERSON" or head.tag_ not in {"NN", "NNP"} or "Plur" in head.morph.get("Number", []):
         return None
     return next((other for _, other in appositions(head) if other.ent_type_ == "PERSON"), None)
+
+
+def _name_between_commas(head: Token) -> Token | None:
+    """The name right behind a title and closed by a comma, whatever the tree says: "the premier-elect, Ann Roe,"."""
+    doc, start = head.doc, head.i + 2
+    is_title = head.tag_ in {"NN", "NNP"} and not head.ent_type_
+    if not is_title or start >= head.sent.end or doc[start - 1].text != ",":
+        return None
+    name = next((entity for entity in doc.ents if entity.start == start and entity.label_ == "PERSON"), None)
+    is_closed = name is not None and name.end < head.sent.end and doc[name.end].text == ","
+    return name.root if name is not None and is_closed and doc[name.end + 1 : name.end + 2].text != "and" else None
 
 
 def _between_commas(head: Token) -> Iterator[tuple[Span, Token]]:

@@ -9,6 +9,7 @@ from transforms.extract.candidates import Candidate
 from transforms.extract.phrases import phrase
 from transforms.extract.syntax import TREE_HEIGHT, ancestors, case_of, tree_distance
 from transforms.extract.toponyms import PLACE_LABELS
+from transforms.extract.word_lists import word_list
 
 LOCATIVE = frozenset(
     "in at near on outside around off along inside across within from into to of over toward towards through under "
@@ -199,12 +200,19 @@ def _stands_in_place(head: Token, acts: Container[Token]) -> bool:
         if case in WAYS and token.head.pos_ == "VERB" and token.head not in acts:
             # "intercepted a boat carrying grain from Odesa": the way of something else.
             return False
+        if case == "to" and token.head.pos_ == "NOUN" and token.head not in acts and not _is_way(token.head):
+            return False  # "the visit focused on support to Syria"
         if case:
             return (case.split()[0] in LOCATIVE and not case.endswith("with")) or case.split()[-1] in {"of", "in"}
         if token.dep_ not in {"compound", "flat", "appos", "conj", "nmod:poss", "nmod:desc"} or token.head == token:
             return False
         token = token.head
     return False
+
+
+def _is_way(noun: Token) -> bool:
+    """True of ground, roads and journeys, which lead to places: "the road to Mosul"."""
+    return noun.lemma_.lower() in GROUNDS | ROADS | word_list("journey noun")
 
 
 def _with_direction(entity: Span) -> Span:

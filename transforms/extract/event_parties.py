@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from spacy.tokens import Span, Token
 
@@ -15,9 +16,11 @@ from transforms.extract.phrases import phrase
 from transforms.extract.pronouns import parallel_object
 from transforms.extract.quotations import is_quoted
 from transforms.extract.readings import Reading
-from transforms.extract.syntax import SUBJECTS, case_of, children
+from transforms.extract.syntax import SUBJECTS, ancestors, case_of, children
+from transforms.extract.word_lists import word_list
 from transforms.records import Participant
 from transforms.resolve.actor_codes import UNKNOWN, ActorCode
+from transforms.resolve.actor_kinds import GROUP_SECTORS
 from transforms.resolve.coreference import Antecedent
 from transforms.resolve.word_classes import word_class
 
@@ -54,11 +57,12 @@ class EventParties:
                 if code == UNKNOWN:
                     code = self._shared(head, [*parties, *found])
                 code = self._of_another_country(span, code)
+                code = self._of_counted(head, code, sentence.line.start)
+                code = self._of_origin(head, code, start - span.start_char)
                 code = self._in_force(head, code, role, reading)
                 if code.country_code is None:
                     country = (
                         self._country_of_ground(head, span, code)
-                        or self._country_of_origin(head, start - span.start_char)
                         or self._country_of_office(span, code)
                         or self._country_at_home(head, code, place)
                         or self._country_of_host(head, code, place, reading, [*parties, *found])
@@ -131,11 +135,41 @@ class EventParties:
         return UNKNOWN if named.name in taken else named
 
     def _in_force(self, head: Token, code: ActorCode, role: str, reading: Reading) -> ActorCode:
-        """A coalition that uses or moves force is one of armed forces, not of parties."""
+        """A coalition that uses or moves force is one of armed forces, and "the Chadians" who do are Chad's."""
         is_forceful = role == "actor" and reading.candidate.event_type in FORCEFUL_TYPES
-        if is_forceful and head.lower_ == COALITION and code.sector is None:
+        is_coalition = head.lower_ == COALITION and code.sector is None
+        determiners = {child.lower_ for child in children(head, "det")}
+        is_people = head.ent_type_ == "NORP" and head.tag_ in {"NNS", "NNPS"} and determiners == {"the"}
+        if is_forceful and (is_coalition or (is_people and code.sector == "CIV")):
             return replace(code, sector="MIL")
         return code
+
+    def _of_counted(self, head: Token, code: ActorCode, line_start: int) -> ActorCode:
+        """ "Many" in "Syrians fled, and many were killed": of the people who are the subject before."""
+        if head.lower_ not in word_list("counted opener") or code.country_code is not None or children(head, "nmod"):
+            return code
+        for token in reversed(head.doc[head.sent.start : head.i]):
+            if token.dep_ in SUBJECTS and self._kinds.of(token) == "person" and token.pos_ != "PRON":
+                span = phrase(token)
+                told = self._names.name(span, token, start=line_start + span.start_char)
+                return replace(code, country_code=told.country_code, sector=code.sector or told.sector)
+        return code
+
+    def _of_origin(self, head: Token, code: ActorCode, line_start: int) -> ActorCode:
+        """ "Doctors from two Canadian groups", "militants from Islamic State": what they belong to lends its codes."""
+        behind = head.nbor(1) if head.i + 1 < head.sent.end else head
+        ranks = behind.head if behind.lower_ == "from" and behind.dep_ == "case" else None
+        is_lent = code.name is None and code.country_code is None and self._kinds.of(head) in {"person", "group"}
+        # "rescued farmers from militants": the phrase is the verb's
+        if ranks is None or not is_lent or (ranks.head != head and code.sector != "REB"):
+            return code
+        span = phrase(ranks)
+        origin = self._names.name(span, ranks, start=line_start + span.start_char)
+        if origin.sector not in GROUP_SECTORS:
+            return replace(code, country_code=origin.country_code)
+        # "rescued farmers from the militia": of armed groups only the armed are
+        is_armed = code.sector in {"REB", "MIL"}
+        return replace(code, country_code=origin.country_code, sector=origin.sector) if is_armed else code
 
     def _of_another_country(self, span: Span, code: ActorCode) -> ActorCode:
         """ "Congress" in an article that names Peru and not the country whose Congress is known by that alone."""
@@ -149,7 +183,12 @@ class EventParties:
         """The owner that a list of things is told with once: "destroyed ISIL tanks, trucks and bridges"."""
         first = head.head
         is_listed = head.dep_ == "conj" and head.pos_ == "NOUN" and not children(head, "det", "nmod:poss")
-        if not is_listed or self._kinds.of(head) == "person" or self._kinds.of(first) not in {"thing", None}:
+        if (
+            not is_listed
+            or self._is_ground(head)
+            or self._kinds.of(head) == "person"
+            or self._kinds.of(first) not in {"thing", None}
+        ):
             return UNKNOWN
         owned = next((party for party in before if party.text == phrase(first).text), None)
         is_owned = owned is not None and any(child.ent_type_ or child.dep_ == "compound" for child in first.children)
@@ -171,14 +210,6 @@ class EventParties:
             return None  # a small namesake far from all that the article speaks of
         return place.country_code
 
-    def _country_of_origin(self, head: Token, line_start: int) -> str | None:
-        """The country of those from whose ranks somebody is: "doctors from two Canadian aid groups"."""
-        for child in head.children:
-            if child.dep_ == "nmod" and case_of(child) == "from" and self._kinds.of(head) in {"person", "group"}:
-                span = phrase(child)
-                return self._names.name(span, child, start=line_start + span.start_char).country_code
-        return None
-
     def _country_of_office(self, span: Span, code: ActorCode) -> str | None:
         """The country of "Ohio Governor Jo Roe" and "Basra officials": that of the place which names the office."""
         if code.sector is None:
@@ -196,13 +227,15 @@ class EventParties:
 
         The place beside the phrase itself counts first, then the place that the sentence gives for the act.
         """
-        kind = self._kinds.of(head)
-        belongs = kind == "place" or (code.sector in word_class("home sector") and code.sector != "GOV")
+        is_local = any(child.lower_ == "local" for child in children(head, "amod"))
+        belongs = (
+            self._is_ground(head) or is_local or (code.sector in word_class("home sector") and code.sector != "GOV")
+        )
         # "officials in Chad" are Chad's; where no place stands beside them governments may act abroad.
         stays = _is_home_force(head) or (code.sector == "GOV" and head.lower_ not in word_class("abroad noun"))
         if not (belongs or stays) or (code.name and name_beside(head) is None) or head.pos_ == "PRON":
             return None
-        if any(_says_whose(token) for token in phrase(head)):
+        if any(self._says_whose(token) for token in phrase(head)):
             return None
         for child in head.children:
             if child.ent_type_ in {"GPE", "LOC"} and case_of(child) in word_class("home preposition"):
@@ -227,10 +260,24 @@ class EventParties:
             return None
         if place is None or place.place is None or place.source != "sentence" or head.pos_ != "NOUN":
             return None
-        visitors = {party.country_code for party in before} - {None}
-        if head.lower_ in word_class("abroad noun") or any(_says_whose(token) for token in phrase(head)):
+        visitors = {party.country_code for party in before if party.name} - {None}
+        if head.lower_ in word_class("abroad noun") or any(self._says_whose(token) for token in phrase(head)):
             return None
         return place.place.country_code if visitors and place.place.country_code not in visitors else None
+
+    def _is_ground(self, head: Token) -> bool:
+        """True of a place, and of ground that is measured: "retook 300 square miles"."""
+        return self._kinds.of(head) == "place" or head.lemma_.lower() in word_class("ground measure")
+
+    def _says_whose(self, token: Token) -> bool:
+        """True of a name that says whose somebody is; "ethnic Albanians" and "Arab families" tell descent alone."""
+        if token.ent_type_ == "NORP" and token.i and token.nbor(-1).lower_ in word_class("descent word"):
+            return False
+        if any(above.lemma_.lower() in word_class("descent noun") for above in islice(ancestors(token), 3)):
+            return False
+        if token.i + 1 < len(token.doc) and token.nbor(1).text == "-":
+            return False  # "rebel-held", "Turkish-backed": who holds or backs them
+        return token.ent_type_ in {"NORP", "PERSON", "ORG"} and not self._names.is_stateless(token)
 
     def _country_understood(
         self, head: Token, code: ActorCode, place: PlaceOfEvent | None, before: Sequence[Participant]
@@ -240,14 +287,15 @@ class EventParties:
         Nothing where the phrase names somebody, where the act was in another country, or for soldiers on whom or with
         whom somebody of another country acts.
         """
-        belongs = self._kinds.of(head) == "place" or code.sector in word_class("subject sector")
+        belongs = self._is_ground(head) or code.sector in word_class("subject sector")
         # Of a stranger only the title gives a sector: "President Joan Roe" is the country's own.
         is_titled = head.ent_type_ == "PERSON" and code.sector is not None and code.actor_id is None
         is_named = code.name is not None and name_beside(head) is None and not is_titled
-        is_described = head.pos_ == "NOUN" or is_titled
+        is_described = head.pos_ == "NOUN" or is_titled or self._names.is_stateless(head)
         if not belongs or is_named or not is_described or head.lower_ in word_class("abroad noun"):
             return None
         described = [token for token in phrase(head) if token.ent_type_ != head.ent_type_ or not is_titled]
+        described = [token for token in described if not self._names.is_stateless(token)]
         if any(token.ent_type_ or token.lower_ in word_class("abroad word") for token in described):
             return None
         where = {place.place.country_code} if place is not None and place.place is not None else set()
@@ -290,13 +338,6 @@ def _participant(role: str, span: Span, start: int, code: ActorCode) -> Particip
         country_code=code.country_code,
         sector=code.sector,
     )
-
-
-def _says_whose(token: Token) -> bool:
-    """True of a name that says whose somebody is; "ethnic Albanians" tells descent alone."""
-    if token.ent_type_ == "NORP" and token.i and token.nbor(-1).lower_ in word_class("descent word"):
-        return False
-    return token.ent_type_ in {"NORP", "PERSON", "ORG"}
 
 
 def _is_home_force(head: Token) -> bool:

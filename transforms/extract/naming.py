@@ -120,6 +120,10 @@ class ArticleNames:
                 )
         return code
 
+    def is_stateless(self, people: Token) -> bool:
+        """True of the name of a people or faith that tells no country: "Arab", "Kurdish", "Sunni"."""
+        return people.ent_type_ == "NORP" and self._coder.code(people.text, head=people.text).country_code is None
+
     def nations(self, span: Span, head: Token) -> list[tuple[int, int, ActorCode]]:
         """Offsets in the phrase and codes where it means several states or their people: see ``ActorCoder.nations``."""
         text, word, label = self._whole(span, head)

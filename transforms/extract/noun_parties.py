@@ -111,7 +111,12 @@ class NounParties:
     def _undergoers(self, noun: Token, frame: NounFrame) -> list[Token]:
         """Those whom the noun names as its object: "prisoner exchange", "the minister's arrest", "Mosul's capture"."""
         found = [child for child in children(noun, "compound", "amod") if self._is_undergoer(child, frame)]
-        owners = [child for child in noun.children if child.dep_ == "nmod:poss" or child.ent_type_ == "PERSON"]
+        # "the visit by Ann Roe": a preposition says for itself who acts
+        owners = [
+            child
+            for child in noun.children
+            if child.dep_ == "nmod:poss" or (child.ent_type_ == "PERSON" and not case_of(child))
+        ]
         owners = [antecedent(owner) for owner in owners]
         # "its occupation by the militia": where somebody else is named as its doer, the owner undergoes it.
         is_done_by_others = not frame.is_mutual and any(self._kinds.of(token) in ACTOR_KINDS for token in agents(noun))

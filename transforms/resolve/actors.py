@@ -202,6 +202,8 @@ class ActorCoder:
             return replace(UNKNOWN, country_code=country)
         lender = self._lenders.lender(phrase, role)
         sector = lender.sector if lender.sector in noun.inherits else noun.sector
+        if sector == "MIL" and any(word.key in word_class("stateless people") for word in phrase.words[: role.start]):
+            sector = "REB"  # "Kurdish troops" are no state's
         named = self._named_after(phrase, role.end) if noun.kind == "person" else None
         if named and named.actor_id:
             return replace(named, sector=named.sector or sector)

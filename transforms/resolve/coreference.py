@@ -68,11 +68,11 @@ class DocumentActors:
         """Register an actor phrase: its text, offset, entity label, code, kind, and whether it is a subject.
 
         Phrases are registered in document order. A pronoun or description counts as a mention of what it was
-        resolved to (``refers_to``); a pronoun that was not resolved is left out.
+        resolved to (``refers_to``); a pronoun, or a bare "South", that was not resolved is left out.
         """
         key = _key(text, code)
-        known = self._actors.of(refers_to) or self._actors.get(key) or self._known_person(code.name or text, label)
-        if not key or (is_pronoun(text) and not known):
+        known = self._actors.of(refers_to) or self._actors.get(key) or self._known_person(text, label, code)
+        if not key or (not known and (is_pronoun(text) or key in word_class("compass point"))):
             return
         actor = known or self._actors.add(key, new_actor(text, label, code, kind))
         if known:
@@ -241,9 +241,12 @@ class DocumentActors:
             sector=actor.code.sector or code.sector,
         )
 
-    def _known_person(self, name: str, label: str | None) -> DocumentActor | None:
-        words = split_words(name)
-        return self._short_person(words, len(self._text) + 1) if label == "PERSON" and len(words) == 1 else None
+    def _known_person(self, text: str, label: str | None, code: ActorCode) -> DocumentActor | None:
+        """The person named in full before whose surname this is, though recognisers take some for an organisation."""
+        words = split_words(code.name or text)
+        is_unknown = code.actor_id is None and code.country_code is None and code.sector is None
+        may_be_surname = label == "PERSON" or (label == "ORG" and is_unknown)
+        return self._short_person(words, len(self._text) + 1) if may_be_surname and len(words) == 1 else None
 
 
 def _is_name(phrase: str) -> bool:

@@ -280,3 +280,10 @@ def test_a_capitalised_noun_is_a_name_of_its_own() -> None:
     document.mention("Syrian Democratic Forces", "Forces", "ORG", subject=True)
     assert document.memory.resolve("The Coalition", "Coalition", document.text.index("The Coalition")) is None
     assert document.name("The coalition") == "Syrian Democratic Forces"
+
+
+def test_a_surname_that_is_taken_for_an_organisation_is_the_person_named_before() -> None:
+    document = Document("Minister Adam Nowak spoke.\nThe envoy met Nowak.\nNowak left.")
+    document.mention("Minister Adam Nowak", "Nowak", "PERSON", subject=True)
+    document.memory.mention("Nowak", 41, "ORG", CODER.code("Nowak", head="Nowak", label="ORG"), kind="organisation")
+    assert document.name("Nowak") == "Adam Nowak"
