@@ -200,8 +200,10 @@ def _stands_in_place(head: Token, acts: Container[Token]) -> bool:
         if case in WAYS and token.head.pos_ == "VERB" and token.head not in acts:
             # "intercepted a boat carrying grain from Odesa": the way of something else.
             return False
-        if case == "to" and token.head.pos_ == "NOUN" and token.head not in acts and not _is_way(token.head):
-            return False  # "the visit focused on support to Syria"
+        if case == "to" and token.head.pos_ == "NOUN" and token.head not in acts:
+            # "the visit focused on support to Syria"; "sent a force to Iraq" tells where.
+            is_moved = token.head.dep_ in {"obj", "nsubj:pass"} and token.head.head in acts
+            return is_moved or _is_way(token.head)
         if case:
             return (case.split()[0] in LOCATIVE and not case.endswith("with")) or case.split()[-1] in {"of", "in"}
         if token.dep_ not in {"compound", "flat", "appos", "conj", "nmod:poss", "nmod:desc"} or token.head == token:

@@ -161,7 +161,7 @@ class EventParties:
         ranks = behind.head if behind.lower_ == "from" and behind.dep_ == "case" else None
         is_lent = code.name is None and code.country_code is None and self._kinds.of(head) in {"person", "group"}
         # "rescued farmers from militants": the phrase is the verb's
-        if ranks is None or not is_lent or (ranks.head != head and code.sector != "REB"):
+        if ranks is None or not is_lent or ranks.ent_type_ == "LOC" or (ranks.head != head and code.sector != "REB"):
             return code
         span = phrase(ranks)
         origin = self._names.name(span, ranks, start=line_start + span.start_char)

@@ -86,9 +86,10 @@ class EventPlaces:
     ) -> PlaceOfEvent | None:
         """Where the act of ``candidate`` was, one of ``others`` in its sentence: named, taken up, or the dateline's.
 
-        ``source`` is who told of it.
+        ``source`` is who told of it; who tells of what they do themselves were there.
         """
         is_deed = self._is_deed(candidate)
+        source = source if source is None or source.root not in candidate.actors else None
         own = [place for place in places_of(candidate, sentence.span, others) if not _tells_from_afar(source, place)]
         if not is_deed:  # "criticised China" was not in China
             own = [place for place in own if place.head not in candidate.recipients]

@@ -16,7 +16,7 @@ HELD = VIOLENT | {"CONSULT", "AGREE"}
 TAKING_PART = {
     "CONSULT": frozenset({"in", "during", "at", "after", "following"}),
     "AGREE": frozenset({"in", "under", "as part of", "part of"}),
-    "ASSAULT": frozenset({"in", "during", "after", "following"}),
+    "ASSAULT": frozenset({"after", "following"}),
 }
 """Prepositions of meetings, agreements and fights by which whoever acts takes part in them."""
 DOMESTIC = word_list("domestic act")
