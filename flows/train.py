@@ -17,7 +17,8 @@ from transforms.annotate.training.corpora import corpus_folders, encoder_folder
 from transforms.annotate.training.evaluate import Scores, evaluate
 from transforms.annotate.training.package import package
 from transforms.annotate.training.prepare import prepare
-from transforms.annotate.training.train import CONFIGS, PARTS, VECTORS, Overrides, last_step, most_steps, train_part
+from transforms.annotate.training.steps import last_step
+from transforms.annotate.training.train import CONFIGS, PARTS, VECTORS, Overrides, most_steps, train_part
 
 MODEL_VERSION = "2.1.0"
 SEED = 20261126

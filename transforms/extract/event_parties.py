@@ -64,7 +64,7 @@ class EventParties:
                     country = (
                         self._country_of_ground(head, span, code)
                         or self._country_of_office(span, code)
-                        or self._country_at_home(head, code, place)
+                        or self._country_at_home(head, code, place, reading)
                         or self._country_of_host(head, code, place, reading, [*parties, *found])
                         or _country_of_own_force(code, role, reading, parties)
                         or _country_of_policed(head, code, role, reading, parties)
@@ -222,7 +222,9 @@ class EventParties:
                     return place.country_code
         return None
 
-    def _country_at_home(self, head: Token, code: ActorCode, place: PlaceOfEvent | None) -> str | None:
+    def _country_at_home(
+        self, head: Token, code: ActorCode, place: PlaceOfEvent | None, reading: Reading
+    ) -> str | None:
         """The country of people who mostly belong to where they are ("civilians in Aleppo"), as the sentence names it.
 
         The place beside the phrase itself counts first, then the place that the sentence gives for the act.
@@ -243,7 +245,8 @@ class EventParties:
                     return None  # "met rebels in Doha": where they met
                 beside = self._places.resolve(phrase(child).text)
                 return beside.country_code if beside is not None else None
-        if not belongs or place is None or place.place is None or place.source == "dateline":
+        is_left = reading.candidate.mode == "expel"  # "fled to Chad": where they are not from
+        if not belongs or is_left or place is None or place.place is None or place.source == "dateline":
             return None
         return place.place.country_code
 
@@ -318,6 +321,8 @@ def _country_of_policed(
     """The country of people whom police arrest, disperse or shoot at: that of the police, who act at home."""
     is_forced = role == "recipient" and reading.candidate.event_type in {"ASSAULT", "COERCE"}
     if not is_forced or code.name or code.sector not in word_class("home sector") or head.pos_ == "PRON":
+        return None
+    if head.lower_ in word_class("abroad noun"):
         return None
     if any(token.ent_type_ or token.lower_ in word_class("abroad word") for token in phrase(head)):
         return None

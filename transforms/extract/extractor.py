@@ -22,7 +22,7 @@ from transforms.records import Reject
 from transforms.resolve.actors import ActorCoder
 from transforms.resolve.places import Gazetteer
 
-CODE_VERSION = "5"
+CODE_VERSION = "6"
 """Raised with every change of the mechanism that can change a row; tables and model have versions of their own."""
 VERSION_DIGITS = 8
 

@@ -1,6 +1,5 @@
 """Trains the parts of the pipeline from their configs and the prepared corpora."""
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -10,16 +9,15 @@ from spacy.util import load_config
 from thinc.api import NumpyOps, fix_random_seed, set_current_ops
 
 from transforms.annotate import lemmas, recognizer, tokenizer
-from transforms.annotate.training import augment, mixture
+from transforms.annotate.training import augment, mixture, steps
+from transforms.annotate.training.steps import LOG
 
 CONFIGS = Path(__file__).parent
 PARTS = ("syntax", "entities")
-REGISTERED = (tokenizer, lemmas, recognizer, augment, mixture)
+REGISTERED = (tokenizer, lemmas, recognizer, augment, mixture, steps)
 """Modules whose import makes known what the configs name."""
 VECTORS = "vectors"
 """Folder of the word vectors that the teacher leaves beside the texts."""
-LOG = "steps.jsonl"
-"""File with the losses and scores of each measured step."""
 EMBEDDINGS = {"syntax": "components.tok2vec.model.embed", "entities": "components.ner.model.tok2vec.embed"}
 
 Overrides = dict[str, Any]
@@ -59,10 +57,3 @@ def train_part(
 def most_steps(part: str, overrides: Overrides) -> int:
     """How many steps the training of ``part`` takes."""
     return int(load_config(CONFIGS / f"{part}.cfg", overrides=overrides, interpolate=False)["training"]["max_steps"])
-
-
-def last_step(output: Path) -> int:
-    """The step at which the training into the folder ``output`` was measured last; 0 before the first time."""
-    log = output / LOG
-    lines = log.read_text(encoding="utf-8").splitlines() if log.is_file() else []
-    return int(json.loads(lines[-1])["step"]) if lines else 0

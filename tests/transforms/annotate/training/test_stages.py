@@ -12,7 +12,8 @@ from transforms.annotate.training.corpora import TrainingDataMissing, encoder_fo
 from transforms.annotate.training.evaluate import Scores, evaluate
 from transforms.annotate.training.package import package
 from transforms.annotate.training.prepare import TRAINED_ON, prepare
-from transforms.annotate.training.train import PARTS, last_step, most_steps, train_part
+from transforms.annotate.training.steps import last_step
+from transforms.annotate.training.train import PARTS, most_steps, train_part
 
 QUICK = {"training.max_steps": 4, "training.eval_frequency": 2}
 
