@@ -25,6 +25,8 @@ IN = frozenset({"in"})
 FROM = frozenset({"from"})
 SITE = frozenset({"at", "in", "near"})
 TAKING = frozenset({"ASSAULT", "COERCE"})
+BETWEEN = frozenset({"between"})
+TO = frozenset({"to"})
 WITHIN = frozenset({"in", "of", "through", "across", "at", "around", "outside", "near", "over", "throughout"})
 """Prepositions that tell where a protest was; "against" and others tell against whom."""
 ENDED = frozenset({"to", "of"})
@@ -227,6 +229,15 @@ class Arguments:
         found = [token for thing in things for token in self._behind(thing)]
         return list(dict.fromkeys([*asked, *found]))
 
+    def behind_cause(self, *heads: Token) -> list[Token]:
+        """Whose doing a protest is against: "riots against Israeli policies", "violations by the army"."""
+        things = [thing for head in dict.fromkeys(heads) for thing in phrases_with(head, AT)]
+        found = [owner for thing in things if (owner := self._whose(thing)) is not None]
+        by = [token for thing in things for token in phrases_with(thing, frozenset({"by"}))]
+        defied = [token for head in heads for token in phrases_with(head, IN) if token.lemma_.lower() == "defiance"]
+        of = [token for defiance in defied for token in phrases_with(defiance, frozenset({"of"}))]
+        return [token for token in (*found, *by, *of) if self.kinds.of(token) in ACTOR_KINDS]
+
     def _behind(self, thing: Token) -> list[Token]:
         """The party that a thing protested against is, whose it is, or from whom it is demanded."""
         if self.kinds.of(thing) in ACTOR_KINDS:
@@ -251,19 +262,30 @@ class Arguments:
             if form not in {"to", "ing"} or clause.lemma_.lower() in MAKING:
                 continue
             things = [thing for thing in objects(clause) if not self._is_moved(thing)]
-            for tokens in (things, phrases_with(clause, CONCERNING), self._beneath(clause)):
+            around = phrases_with(clause, CONCERNING)
+            # "offered to hand over to Chad two of its citizens": what is moved concerns whoever gets it
+            nearest = (around, things) if clause.lemma_.lower() in word_list("moving verb") else (things, around)
+            for tokens in (*nearest, self._beneath(clause), self._owning(clause)):
                 found = [token for token in tokens if self._may_be_concerned(token, event_type)]
                 if found:
                     return found
             if event_type == "THREATEN" and (found := self._acting_in(_conditions(head) + _conditions(clause))):
                 return found
-        return []
+            if found := self.concerned(clause, event_type):  # "willing to send arms to help defend Chad"
+                return found
+        return [owner for thing in phrases_with(head, TO) if (owner := self._whose(thing)) is not None]
+
+    def _owning(self, clause: Token) -> list[Token]:
+        """Whose the things are that a clause acts on: "refused to allow UN planes to land"; not "its" own."""
+        owners = [owner for thing in objects(clause) if (owner := self._whose(thing)) is not None]
+        return [owner for owner in owners if owner.pos_ != "PRON"]
 
     def _beneath(self, clause: Token) -> list[Token]:
         """Those whom the things that a clause acts on concern ("break off relations with", "arms against")."""
         around = phrases_with(clause, CONCERNING)
         things = [self.kinds.measured(thing) or thing for thing in objects(clause)]
-        found = [*around, *(phrase for thing in (*things, *around) for phrase in phrases_with(thing, CONCERNING))]
+        leading = CONCERNING | BETWEEN
+        found = [*around, *(phrase for thing in (*things, *around) for phrase in phrases_with(thing, leading))]
         return [owner if (owner := self._whose(token)) is not None else token for token in found]
 
     def _is_moved(self, thing: Token) -> bool:
@@ -289,8 +311,8 @@ def _conditions(verb: Token) -> list[Token]:
     """The clauses on which an act depends: "will strike unless the ministry pays"."""
     return [
         clause
-        for clause in children(verb, "advcl")
-        if any(mark.lower_ in CONDITIONS for mark in children(clause, "mark"))
+        for clause in verb.subtree  # parsers hang it on any verb of the threat
+        if clause.dep_ == "advcl" and any(mark.lower_ in CONDITIONS for mark in children(clause, "mark"))
     ]
 
 

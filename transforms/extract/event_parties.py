@@ -28,6 +28,7 @@ SURE_POPULATION = 100_000
 """Inhabitants from which a town is meant also where nothing else in the article lies in its country."""
 
 FORCEFUL_TYPES = frozenset({"ASSAULT", "MOBILIZE"})
+VERBAL_TYPES = frozenset({"AGREE", "CONSULT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 
 
 class EventParties:
@@ -73,7 +74,7 @@ class EventParties:
                     code = replace(code, country_code=country)
                 found += self._of_each_country(_participant(role, span, start, code), head, span)
             parties += [replace(party, position=position) for position, party in enumerate(found)]
-        return parties
+        return _of_one_country(parties) if reading.candidate.event_type in VERBAL_TYPES else parties
 
     def _phrase(self, head: Token) -> Span:
         """The phrase of a party, with all of the known name that it begins."""
@@ -215,7 +216,11 @@ class EventParties:
         if code.sector is None:
             return None
         for token in span:
-            if token.ent_type_ == "GPE" and token.ent_iob_ == "B" and token.dep_ in {"compound", "nmod:poss"}:
+            # "Ohio's governor", "the governor of the Tyumen region"
+            is_of = token.dep_ == "nmod" and case_of(token) == "of"
+            is_of = is_of or (token.dep_ == "compound" and case_of(token.head) == "of")
+            is_beside = is_of or token.dep_ in {"compound", "nmod:poss"}
+            if token.ent_type_ == "GPE" and token.ent_iob_ == "B" and is_beside:
                 named = next(entity for entity in token.doc.ents if entity.start == token.i)
                 place = self._places.resolve(named.text)
                 if place is not None and place.country_code is not None:
@@ -235,13 +240,14 @@ class EventParties:
         )
         # "officials in Chad" are Chad's; where no place stands beside them governments may act abroad.
         stays = _is_home_force(head) or (code.sector == "GOV" and head.lower_ not in word_class("abroad noun"))
-        if not (belongs or stays) or (code.name and name_beside(head) is None) or head.pos_ == "PRON":
+        is_struck = self._kinds.of(head) == "thing" and reading.candidate.event_type == "ASSAULT"  # "targets in Homs"
+        if not (belongs or stays or is_struck) or (code.name and name_beside(head) is None) or head.pos_ == "PRON":
             return None
         if any(self._says_whose(token) for token in phrase(head)):
             return None
         for child in head.children:
             if child.ent_type_ in {"GPE", "LOC"} and case_of(child) in word_class("home preposition"):
-                if not belongs and head.dep_ not in SUBJECTS:
+                if not (belongs or is_struck) and head.dep_ not in SUBJECTS:
                     return None  # "met rebels in Doha": where they met
                 beside = self._places.resolve(phrase(child).text)
                 return beside.country_code if beside is not None else None
@@ -305,6 +311,23 @@ class EventParties:
         if code.sector == "MIL":
             where |= {party.country_code for party in before}
         return self._subject_country if where <= {None, self._subject_country} else None
+
+
+def _of_one_country(parties: list[Participant]) -> list[Participant]:
+    """A government and the rebels or opposition that it deals with, where only one side says of which country it is."""
+    sides = {sector: [party for party in parties if party.sector == sector] for sector in ("GOV", "REB", "OPP")}
+    rivals = sides["REB"] + sides["OPP"]
+    countries = {party.country_code for party in (*sides["GOV"], *rivals)} - {None}
+    if not sides["GOV"] or not rivals or len(countries) != 1:
+        return parties
+    (country,) = countries
+    both = [*sides["GOV"], *rivals]
+    return [
+        replace(party, country_code=country)
+        if party in both and party.country_code is None and not party.actor_id
+        else party
+        for party in parties
+    ]
 
 
 def _country_of_own_force(code: ActorCode, role: str, reading: Reading, before: Sequence[Participant]) -> str | None:

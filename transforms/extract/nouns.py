@@ -148,7 +148,9 @@ class NounMatcher:
             lent = []  # "established cooperation between the two": of talks a mediator is a party
         if entry.actor == "subject":
             # "began their advance": whoever begins it stands for the pronoun.
-            actors = lent if lent and all(token.pos_ == "PRON" for token in actors) else actors
+            is_states = frame.event_type == "RETREAT" and any(self._kinds.of(token) == "state" for token in lent)
+            # "the state speeded up the withdrawal of its forces": the forces are what it withdraws.
+            actors = lent if is_states or (lent and all(token.pos_ == "PRON" for token in actors)) else actors
         elif entry.actor == "recipient" and entry.preposition and self._has_object(verb):
             # "killed nine in an ambush": the passive's rule turned round.
             actors = actors or lent

@@ -187,7 +187,9 @@ class ActorCoder:
         if entry.kind == "organisation":
             return code_of(entry, phrase.on)
         if entry.kind == "demonym":
-            return replace(UNKNOWN, country_code=entry.country_code, sector="CIV")
+            # "the Albanians of southern Serbia" are Serbia's
+            home = self._code_from(phrase, phrase.head + 2).country_code if _is_before_of(phrase) else None
+            return replace(UNKNOWN, country_code=home or entry.country_code, sector="CIV")
         if entry.kind == "place" or is_ground(phrase, known):
             return replace(
                 UNKNOWN, name=entry.name if entry.kind == "country" else None, country_code=entry.country_code
@@ -202,8 +204,6 @@ class ActorCoder:
             return replace(UNKNOWN, country_code=country)
         lender = self._lenders.lender(phrase, role)
         sector = lender.sector if lender.sector in noun.inherits else noun.sector
-        if sector == "MIL" and any(word.key in word_class("stateless people") for word in phrase.words[: role.start]):
-            sector = "REB"  # "Kurdish troops" are no state's
         named = self._named_after(phrase, role.end) if noun.kind == "person" else None
         if named and named.actor_id:
             return replace(named, sector=named.sector or sector)
@@ -213,6 +213,9 @@ class ActorCoder:
             country = self._lenders.nationality(phrase, role.start, role.end, sector=sector) or lender.country_code
         if sector is None and country and noun.inherits:
             sector = noun.national
+        is_stateless = any(word.key in word_class("stateless people") for word in phrase.words[: role.start])
+        if sector == "MIL" and country is None and is_stateless:
+            sector = "REB"  # "Kurdish troops" are no state's; "Iraqi Kurdish forces" are a region's
         code = replace(UNKNOWN, country_code=country, sector=sector)
         if named:
             return replace(code, name=named.name)

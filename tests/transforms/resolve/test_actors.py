@@ -27,7 +27,7 @@ PHRASES = [
     ("the foreign minister of Iran", "minister", None, "IRN", "GOV"),
     ("Syrian forces", "forces", None, "SYR", "MIL"),
     ("Kurdish fighters", "fighters", None, "", "REB"),
-    ("Kurdish troops", "troops", None, "", "MIL"),
+    ("Kurdish troops", "troops", None, "", "REB"),
     ("Iraqi Kurdish forces", "forces", None, "IRQ", "MIL"),
     ("Sunni tribesmen", "tribesmen", None, "", "CIV"),
     ("South Korean prosecutors", "prosecutors", None, "KOR", "JUD"),
