@@ -157,6 +157,7 @@ class Arguments:
             owner = self.kinds.owner(self._ended(token)) if kind == "thing" else None
             # "marched against Chad's decision": the protest is directed at Chad.
             is_policy = owner is not None and (owner.dep_ == "nmod:poss" or self.kinds.is_in(token, "policy"))
+            is_policy = is_policy and owner is not None and owner.pos_ != "PRON"  # "protested at her death"
             is_content = event_type not in THING_RECIPIENT_TYPES or (event_type == "PROTEST" and is_policy)
             if kind == "thing" and (is_content or self._is_act(token)):
                 # "delivered American arms": whose goods they are is not who gets them.
@@ -232,7 +233,7 @@ class Arguments:
     def behind_cause(self, *heads: Token) -> list[Token]:
         """Whose doing a protest is against: "riots against Israeli policies", "violations by the army"."""
         things = [thing for head in dict.fromkeys(heads) for thing in phrases_with(head, AT)]
-        found = [owner for thing in things if (owner := self._whose(thing)) is not None]
+        found = [owner for thing in things if (owner := self._whose(thing)) is not None and owner.pos_ != "PRON"]
         by = [token for thing in things for token in phrases_with(thing, frozenset({"by"}))]
         defied = [token for head in heads for token in phrases_with(head, IN) if token.lemma_.lower() == "defiance"]
         of = [token for defiance in defied for token in phrases_with(defiance, frozenset({"of"}))]
