@@ -328,8 +328,8 @@ def train(
 ) -> None:
     """Train the language model from open corpora. Running Dateline needs no training: a model comes with it.
 
-    Takes two hours on two cores; a run that was stopped goes on where it stood. Without the corpora it lists each with
-    its source and licence.
+    Takes an hour and a half on two cores; a run that was stopped goes on where it stood. Without the corpora it lists
+    each with its source and licence.
 
     \b
     Examples:

@@ -108,6 +108,9 @@ class Arguments:
                     *(what for thing in given for what in phrases_with(thing, IN)),
                 ]
             found = [phrase for child in given for phrase in phrases_with(child, prepositions)]
+        if not found and not objects(verb) and shared_objects(verb):
+            # "donated and delivered medicine to the clinic"
+            found = [phrase for other in children(verb, "conj") for phrase in self.prepositional(other, prepositions)]
         return found or self._aimed_at(verb)
 
     def _aimed_at(self, verb: Token) -> list[Token]:

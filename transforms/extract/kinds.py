@@ -9,6 +9,7 @@ from spacy.tokens import Span, Token
 
 from transforms.extract.candidates import expand
 from transforms.extract.entries import ACTOR_KINDS, ArgumentTest, Lexicon
+from transforms.extract.passives import agents
 from transforms.extract.phrases import phrase
 from transforms.extract.pronouns import speaker_of_themselves
 from transforms.extract.syntax import TREE_HEIGHT, case_of, children, hyphenated, hyphenated_lemmas
@@ -213,7 +214,9 @@ class Kinds:
             is_owner = is_owner or (child.dep_ in {"amod", "compound"} and child.ent_type_ in {"NORP", "GPE", "ORG"})
             if is_owner and self.of(child) in ACTOR_KINDS | {"place"}:
                 return child
-        return None
+        # "crimes committed by the militia"
+        doers = [agent for clause in children(token, "acl") for agent in agents(clause)]
+        return next((agent for agent in doers if self.of(agent) in ACTOR_KINDS), None)
 
 
 def is_nobody(token: Token) -> bool:

@@ -62,6 +62,7 @@ class PartyCountries:
         return (
             self._of_ground(party)
             or self._of_office(party)
+            or self._of_flight(party)
             or self._at_home(party)
             or self._of_host(party)
             or _of_own_force(party)
@@ -100,6 +101,15 @@ class PartyCountries:
                 place = self._places.resolve(named.text)
                 if place is not None and place.country_code is not None:
                     return place.country_code
+        return None
+
+    def _of_flight(self, party: PartyOfAct) -> str | None:
+        """The country that people flee: "refugees fleeing the war in Liberia"."""
+        for clause in children(party.head, "acl"):
+            left = [token for token in clause.subtree if clause.lemma_.lower() == "flee" and token.ent_type_ == "GPE"]
+            place = self._places.resolve(phrase(left[0]).text) if left else None
+            if place is not None:
+                return place.country_code
         return None
 
     def _at_home(self, party: PartyOfAct) -> str | None:

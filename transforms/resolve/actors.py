@@ -191,9 +191,8 @@ class ActorCoder:
             home = self._code_from(phrase, phrase.head + 2).country_code if _is_before_of(phrase) else None
             return replace(UNKNOWN, country_code=home or entry.country_code, sector="CIV")
         if entry.kind == "place" or is_ground(phrase, known):
-            return replace(
-                UNKNOWN, name=entry.name if entry.kind == "country" else None, country_code=entry.country_code
-            )
+            country = entry.country_code or self._lenders.nationality(phrase, known.start, known.end)
+            return replace(UNKNOWN, name=entry.name if entry.kind == "country" else None, country_code=country)
         return code_of(entry, None)
 
     def _code_role(self, phrase: ActorPhrase, role: Match[Role]) -> ActorCode:
