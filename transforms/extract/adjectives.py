@@ -48,7 +48,7 @@ class AdjectiveMatcher:
             phrases = [child for child in token.children if child.dep_ in OBLIQUES and case_of(child) not in BESIDE]
             candidate.recipients = self._arguments.recipients(frame.event_type, phrases)
             if not candidate.recipients and frame.event_type == "AGREE":
-                candidate.recipients = self._arguments.concerned(token, frame.event_type)
+                candidate.recipients = self._arguments.understood.concerned(token, frame.event_type)
         candidate.describe_parties()
         return candidate
 

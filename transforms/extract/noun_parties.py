@@ -2,12 +2,13 @@
 
 from spacy.tokens import Token
 
-from transforms.extract.arguments import AT, DIRECTED, Arguments
+from transforms.extract.arguments import DIRECTED, Arguments
 from transforms.extract.clauses import objects
 from transforms.extract.control import is_control
 from transforms.extract.entries import ACTOR_KINDS, NounFrame
 from transforms.extract.passives import agents
 from transforms.extract.syntax import OBLIQUES, antecedent, case_of, children, hyphenated, phrases_with
+from transforms.extract.understood import AT
 from transforms.extract.word_lists import word_list
 
 VIOLENT = frozenset({"ASSAULT", "COERCE", "PROTEST"})

@@ -104,7 +104,7 @@ class NounMatcher:
         candidate.actors = [token for token in self._kinds.parties(actors) if self._kinds.can_act(token)]
         candidate.recipients = self._arguments.recipients(frame.event_type, recipients)
         if not candidate.recipients and frame.event_type in {"AGREE", "THREATEN"} and not frame.is_mutual:
-            candidate.recipients = self._arguments.concerned(noun, frame.event_type)
+            candidate.recipients = self._arguments.understood.concerned(noun, frame.event_type)
         reason = self._reason_against(candidate, frame, recipients, light)
         if reason is not None:
             return Dropped(noun, frame.rule_id, reason)

@@ -53,7 +53,9 @@ class PredicateFinder:
     def _aim(self, found: Candidate) -> None:
         """Give a protest that names nobody those against whom it is by its aim ("to demand that the ministry pay")."""
         if found.event_type == "PROTEST" and not found.recipients:
-            aimed = self._arguments.protested(found.anchor) or self._arguments.behind_cause(found.trigger, found.anchor)
+            aimed = self._arguments.understood.protested(found.anchor) or self._arguments.understood.behind_cause(
+                found.trigger, found.anchor
+            )
             found.recipients = self._arguments.recipients("PROTEST", aimed)
 
     def _of_token(self, token: Token, whole: Span | None) -> Iterator[Candidate | Dropped]:

@@ -118,7 +118,9 @@ class VerbMatcher:
             partners = [token for token in others if self._kinds.can_act(token)]
             acting = acting + [token for token in partners if token not in acting]
         elif roles == "sp":
-            blamed = self._arguments.complained_of(candidate.anchor) if candidate.event_type == "ACCUSE" else []
+            blamed = (
+                self._arguments.understood.complained_of(candidate.anchor) if candidate.event_type == "ACCUSE" else []
+            )
             recipients = blamed or children(candidate.anchor, "iobj") or by_preposition
             recipients = recipients or (undergoer if voice.is_passive else [])
         elif roles in {"so", "soc", "sc"}:
@@ -135,7 +137,7 @@ class VerbMatcher:
             robbed = self._arguments.robbed(candidate.anchor, candidate.event_type, candidate.recipients)
             candidate.recipients += [token for token in robbed if token not in candidate.recipients]
         if not candidate.recipients and candidate.event_type == "SANCTION" and not voice.is_passive:
-            touched = self._arguments.touched(candidate.anchor)
+            touched = self._arguments.understood.touched(candidate.anchor)
             candidate.recipients = self._arguments.recipients(candidate.event_type, touched)
         candidate.found.append("passive verb" if voice.is_passive else "active verb")
         candidate.describe_parties()
@@ -144,12 +146,12 @@ class VerbMatcher:
         """To whom words are directed that name nobody: whose proposal it is, of whom it is asked, whom it concerns."""
         found: list[Token] = []
         if frame.event_type in UTTERED_TO and not is_passive:
-            found = self._arguments.uttering(verb)
+            found = self._arguments.understood.uttering(verb)
         # "refused to meet the union" concerns the union, "denied meeting the union" who said so.
         is_refusal = frame.event_type == "REJECT" and "to" in frame.complement.forms
         if not found and (is_refusal or frame.event_type in {"AGREE", "THREATEN"}):
-            found = self._arguments.concerned(verb, frame.event_type)
-        return found or (self._arguments.asked(verb) if frame.event_type == "REQUEST" else [])
+            found = self._arguments.understood.concerned(verb, frame.event_type)
+        return found or (self._arguments.understood.asked(verb) if frame.event_type == "REQUEST" else [])
 
     def _given(self, verb: Token, undergoer: list[Token]) -> list[Token]:
         given = children(verb, "iobj") if children(verb, "obj") else []

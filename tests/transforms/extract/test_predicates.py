@@ -268,7 +268,7 @@ def test_who_loses_aid_is_the_recipient_of_a_sanction(parsed, finder):
 def test_a_protest_is_against_whom_its_aim_tells(parsed, arguments):
     for aim, against in (("denounce", ["ministry"]), ("hear", [])):
         rallied = parsed(ON_STRIKE.format(aim))[1]
-        assert [token.text for token in arguments.protested(rallied)] == against
+        assert [token.text for token in arguments.understood.protested(rallied)] == against
 
 
 HIS = """
