@@ -51,8 +51,12 @@ class Understood:
         return [token for token in subjects if self._kinds.of(token) in ACTOR_KINDS]
 
     def uttering(self, head: Token) -> list[Token]:
-        """Whose the objects of a verb are: who made the proposal that is rejected, welcomed or denounced."""
-        return [owner for thing in objects(head) if (owner := self._whose(thing)) is not None]
+        """Whose the objects of a verb are: who made the proposal that is rejected, welcomed or denounced.
+
+        "Denounced as a crime Chad's raid": an object that comes late is taken for what it is likened to.
+        """
+        things = objects(head) or phrases_with(head, frozenset({"as"}))
+        return [owner for thing in things if (owner := self._whose(thing)) is not None]
 
     def complained_of(self, verb: Token) -> list[Token]:
         """Whose act people complain of: "complained to the UN over Chad's raids"."""
